@@ -1,0 +1,63 @@
+package org.incidentorchestrator.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind as the API server serves it.
+ *
+ * @param group empty for the core group
+ * @param plural as it stands in URLs
+ */
+public record ResourceType(String group, String version, String kind, String plural, boolean namespaced) {
+    public static final ResourceType PODS = new ResourceType("", "v1", "Pod", "pods", true);
+    public static final ResourceType SERVICES = new ResourceType("", "v1", "Service", "services", true);
+    public static final ResourceType EVENTS = new ResourceType("", "v1", "Event", "events", true);
+    public static final ResourceType NODES = new ResourceType("", "v1", "Node", "nodes", false);
+    public static final ResourceType NAMESPACES = new ResourceType("", "v1", "Namespace", "namespaces", false);
+    public static final ResourceType DEPLOYMENTS = new ResourceType("apps", "v1", "Deployment", "deployments", true);
+    public static final ResourceType REPLICA_SETS = new ResourceType("apps", "v1", "ReplicaSet", "replicasets", true);
+    public static final ResourceType STATEFUL_SETS =
+            new ResourceType("apps", "v1", "StatefulSet", "statefulsets", true);
+    public static final ResourceType DAEMON_SETS = new ResourceType("apps", "v1", "DaemonSet", "daemonsets", true);
+    public static final ResourceType JOBS = new ResourceType("batch", "v1", "Job", "jobs", true);
+    public static final ResourceType AUTOSCALERS =
+            new ResourceType("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
+    public static final ResourceType DISRUPTION_BUDGETS =
+            new ResourceType("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
+    public static final ResourceType ENDPOINT_SLICES =
+            new ResourceType("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    public static final ResourceType POD_METRICS =
+            new ResourceType("metrics.k8s.io", "v1beta1", "PodMetrics", "pods", true);
+    public static final ResourceType ARGO_APPLICATIONS =
+            new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
+
+    private static final List<ResourceType> KNOWN = List.of(
+            PODS,
+            SERVICES,
+            EVENTS,
+            NODES,
+            NAMESPACES,
+            DEPLOYMENTS,
+            REPLICA_SETS,
+            STATEFUL_SETS,
+            DAEMON_SETS,
+            JOBS,
+            AUTOSCALERS,
+            DISRUPTION_BUDGETS,
+            ENDPOINT_SLICES,
+            POD_METRICS,
+            ARGO_APPLICATIONS);
+
+    public static List<ResourceType> known() {
+        return KNOWN;
+    }
+
+    public static Optional<ResourceType> ofKind(String kind) {
+        return KNOWN.stream().filter(type -> type.kind.equals(kind)).findFirst();
+    }
+
+    public String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+}

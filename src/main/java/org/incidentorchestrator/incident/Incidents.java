@@ -1,0 +1,241 @@
+package org.incidentorchestrator.incident;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The incidents' rows. Each method is one statement and joins the caller's transaction; whoever makes a fact true
+ * appends its evidence in the same transaction.
+ */
+@Repository
+public class Incidents {
+    private final JdbcClient jdbc;
+
+    public Incidents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when an incident of this key is open: roll back, attach */
+    public Incident open(Alert alert, Instant now) {
+        var keys = new org.springframework.jdbc.support.GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        insert into incident (open_key, alert_name, namespace, workload, severity, summary, opened_at,
+                            level, ladder_armed_at, reopened)
+                        values (:openKey, :alertName, :namespace, :workload, :severity, :summary, :now, 1, :now, 0)""")
+                .param("openKey", alert.key().text())
+                .param("alertName", alert.key().alertName())
+                .param("namespace", alert.key().namespace())
+                .param("workload", alert.key().workload())
+                .param("severity", alert.severity().name())
+                .param("summary", alert.summary())
+                .param("now", utc(now))
+                .update(keys, "number");
+        return get(new IncidentNumber(keys.getKey().longValue()));
+    }
+
+    /** Opens a closed incident again under its old number. Its ladder begins anew. */
+    public Incident reopen(IncidentNumber number, Instant now) {
+        Incident closed = get(number);
+        jdbc.sql(
+                        """
+                        update incident set open_key = :openKey, closed_at = null, outcome = null, ending = null,
+                            ending_by = null, ending_reason = null, ending_at = null, acknowledged_at = null,
+                            acknowledged_by = null, level = 1, ladder_armed_at = :now, reopened = reopened + 1
+                        where number = :number and closed_at is not null""")
+                .param("openKey", closed.key().text())
+                .param("now", utc(now))
+                .param("number", number.value())
+                .update();
+        return get(number);
+    }
+
+    public Incident get(IncidentNumber number) {
+        return find(number).orElseThrow(() -> new IllegalArgumentException("there is no incident " + number));
+    }
+
+    public Optional<Incident> find(IncidentNumber number) {
+        return jdbc.sql("select * from incident where number = :number")
+                .param("number", number.value())
+                .query(Incidents::read)
+                .optional();
+    }
+
+    /** Reads an incident and holds its row until the caller's transaction ends. */
+    public Incident lock(IncidentNumber number) {
+        return jdbc.sql("select * from incident where number = :number for update")
+                .param("number", number.value())
+                .query(Incidents::read)
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("there is no incident " + number));
+    }
+
+    public Optional<Incident> findOpen(IncidentKey key) {
+        return jdbc.sql("select * from incident where open_key = :key")
+                .param("key", key.text())
+                .query(Incidents::read)
+                .optional();
+    }
+
+    public Optional<Incident> findLatest(IncidentKey key) {
+        return jdbc.sql(
+                        """
+                        select * from incident where alert_name = :alertName and namespace = :namespace
+                            and workload = :workload order by number desc limit 1""")
+                .param("alertName", key.alertName())
+                .param("namespace", key.namespace())
+                .param("workload", key.workload())
+                .query(Incidents::read)
+                .optional();
+    }
+
+    /** Newest first. */
+    public List<Incident> list(boolean openOnly, int limit, int offset) {
+        return jdbc.sql("select * from incident " + (openOnly ? "where open_key is not null " : "")
+                        + "order by number desc limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Incidents::read)
+                .list();
+    }
+
+    /** Says that nothing more is to be done. The first ending stands. @return whether it was the first */
+    public boolean end(IncidentNumber number, Ending ending) {
+        return jdbc.sql(
+                                """
+                        update incident set ending = :cause, ending_by = :by, ending_reason = :reason, ending_at = :at
+                        where number = :number and ending is null and closed_at is null""")
+                        .param("cause", ending.cause().name())
+                        .param("by", ending.by())
+                        .param("reason", ending.reason())
+                        .param("at", utc(ending.at()))
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    /** A person's word stands over the pager's, which is only believed when the verification agrees. */
+    public boolean endByPerson(IncidentNumber number, Ending ending) {
+        return jdbc.sql(
+                                """
+                        update incident set ending = :cause, ending_by = :by, ending_reason = :reason, ending_at = :at
+                        where number = :number and closed_at is null and (ending is null or ending = 'PAGER_RESOLVED')""")
+                        .param("cause", ending.cause().name())
+                        .param("by", ending.by())
+                        .param("reason", ending.reason())
+                        .param("at", utc(ending.at()))
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    /** Takes the pager's resolve back, because the alert fires again before the incident was closed. */
+    public boolean fireAgain(IncidentNumber number) {
+        return jdbc.sql(
+                                """
+                        update incident set ending = null, ending_by = null, ending_reason = null, ending_at = null
+                        where number = :number and ending = 'PAGER_RESOLVED' and closed_at is null""")
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    public boolean close(IncidentNumber number, Incident.Outcome outcome, Instant now) {
+        return jdbc.sql(
+                                """
+                        update incident set open_key = null, closed_at = :now, outcome = :outcome
+                        where number = :number and closed_at is null""")
+                        .param("now", utc(now))
+                        .param("outcome", outcome.name())
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    /** @return whether nobody had it before */
+    public boolean acknowledge(IncidentNumber number, String person, Instant now) {
+        return jdbc.sql(
+                                """
+                        update incident set acknowledged_at = :now, acknowledged_by = :person
+                        where number = :number and acknowledged_at is null and closed_at is null""")
+                        .param("now", utc(now))
+                        .param("person", person)
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    /** Nobody has it any more; the ladder is armed again at the level that it had reached. */
+    public boolean giveBack(IncidentNumber number, Instant now) {
+        return jdbc.sql(
+                                """
+                        update incident set acknowledged_at = null, acknowledged_by = null, ladder_armed_at = :now
+                        where number = :number and acknowledged_at is not null and closed_at is null""")
+                        .param("now", utc(now))
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    /** @return whether this level was not paged before since the ladder was armed */
+    public boolean raiseLevel(IncidentNumber number, int level) {
+        return jdbc.sql("update incident set level = :level where number = :number and level < :level")
+                        .param("level", level)
+                        .param("number", number.value())
+                        .update()
+                == 1;
+    }
+
+    public void choose(IncidentNumber number, Target target, String runbook) {
+        jdbc.sql("update incident set target = :target, runbook = :runbook where number = :number")
+                .param("target", target == null ? null : target.id())
+                .param("runbook", runbook)
+                .param("number", number.value())
+                .update();
+    }
+
+    private static Incident read(ResultSet row, int ignored) throws SQLException {
+        String target = row.getString("target");
+        String ending = row.getString("ending");
+        String outcome = row.getString("outcome");
+        return new Incident(
+                new IncidentNumber(row.getLong("number")),
+                new IncidentKey(row.getString("alert_name"), row.getString("namespace"), row.getString("workload")),
+                Severity.valueOf(row.getString("severity")),
+                row.getString("summary"),
+                row.getString("runbook"),
+                target == null ? null : Target.parse(target),
+                instant(row, "opened_at"),
+                row.getInt("level"),
+                instant(row, "ladder_armed_at"),
+                instant(row, "acknowledged_at"),
+                row.getString("acknowledged_by"),
+                ending == null
+                        ? null
+                        : new Ending(
+                                Ending.Cause.valueOf(ending),
+                                row.getString("ending_by"),
+                                row.getString("ending_reason"),
+                                instant(row, "ending_at")),
+                instant(row, "closed_at"),
+                outcome == null ? null : Incident.Outcome.valueOf(outcome),
+                row.getInt("reopened"));
+    }
+
+    /** JDBC drivers take a time with an offset, and no {@link Instant}. */
+    public static OffsetDateTime utc(Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * A webhook becomes an alert, exactly once: the raw body is committed to an inbox before the 2xx; unique keys in the
+ * database decide, not read-then-write. One class per paging system.
+ */
+package org.incidentorchestrator.intake;

@@ -1,0 +1,33 @@
+package org.incidentorchestrator.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.incident.Target;
+
+/** What a plan would do, as data. Only the runner does it. */
+public sealed interface Effect {
+    Target target();
+
+    /**
+     * A change of one object in the cluster.
+     *
+     * @param action the verb that cool-downs are counted by: {@code restart}, {@code scale}, {@code replace}
+     * @param before what the decision depended on: JSON pointer to the value's JSON text, {@code "/spec/replicas" → "2"};
+     *     compared at INTENT, and again whenever the resource version has moved
+     * @param now the object as it was read when planning
+     * @param then the object as it would be, as far as the patch says; for the diff
+     */
+    record OnCluster(Change change, String action, Map<String, String> before, JsonNode now, JsonNode then)
+            implements Effect {
+        public OnCluster {
+            before = java.util.Collections.unmodifiableMap(new TreeMap<>(before));
+        }
+
+        @Override
+        public Target target() {
+            return change.target();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.incidentorchestrator.step;
+
+import java.beans.Introspector;
+import java.util.Set;
+
+/**
+ * One verb of an operator. A final class without state, which never writes, never waits, and depends on no other verb,
+ * on no engine and on no clock. Its calls are bounded: at most 10 s each and 30 s in all.
+ *
+ * @param <I> input, bound by component name from the model's input parameters
+ * @param <O> output, given to the model by component name: small typed facts; long text is an artefact
+ */
+public interface Step<I extends Record, O extends Record> {
+    /** @throws StepFailure with a code of {@link #codes()}, when it must not or cannot be done */
+    Plan<O> plan(I input, StepContext context);
+
+    /** The input's type, for binding. */
+    Class<I> input();
+
+    /** The output's type, for the ledger and for rehearsals. */
+    Class<O> output();
+
+    /** What its calls need, in RBAC's words. */
+    Set<Permission> permissions();
+
+    /** The codes a model that calls it has to catch, beside those that every act has. */
+    Set<RefusalCode> codes();
+
+    /** Whether it may change something; such a step also has {@link RefusalCode#OUTCOME_UNKNOWN} and the guards' codes. */
+    default boolean changes() {
+        return false;
+    }
+
+    /** The name in models: {@code RestartWorkload} is {@code ${steps.restartWorkload}}. */
+    default String name() {
+        return Introspector.decapitalize(getClass().getSimpleName());
+    }
+}
