@@ -1,0 +1,111 @@
+package org.incidentorchestrator.cluster;
+
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
+import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
+import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.incident.Target;
+
+/**
+ * The kubectl lines that do or show the same as we do, to be copied into a POSIX shell. Made here and nowhere else.
+ * Each names its context, and its namespace where the kind has one. They are equivalent in what they do to the object,
+ * not byte for byte: our scale is a patch that carries our annotation, and our restart a patch whose time was planned.
+ *
+ * @param context as in {@link ClusterIdentity#context()}
+ */
+public record KubectlText(String context) {
+    public static KubectlText of(ClusterIdentity cluster) {
+        return new KubectlText(cluster.context());
+    }
+
+    public String get(ResourceType type, String namespace, String name) {
+        return in(type, namespace)
+                .words("get", resource(type), name, "-o", "yaml")
+                .toString();
+    }
+
+    public String list(ResourceType type, Query query) {
+        String fields = new TreeMap<>(query.fields())
+                .entrySet().stream()
+                        .map(field -> field.getKey() + "=" + field.getValue())
+                        .collect(Collectors.joining(","));
+        return in(type, query.namespace())
+                .words("get", resource(type))
+                .when(
+                        !query.labels().requirements().isEmpty(),
+                        "-l",
+                        query.labels().toString())
+                .when(!fields.isEmpty(), "--field-selector", fields)
+                .toString();
+    }
+
+    public String describe(Target target) {
+        return in(target).words("describe", target.kubectl()).toString();
+    }
+
+    public String logs(LogQuery query) {
+        return in(query.namespace())
+                .words("logs", query.pod(), "-c", query.container())
+                .when(query.previous(), "--previous")
+                .words("--tail=" + query.tailLines(), "--limit-bytes=" + query.limitBytes())
+                .toString();
+    }
+
+    /** What the metrics server knows of the pods' containers. */
+    public String top(String namespace, LabelSelector selector) {
+        return in(namespace)
+                .words("top", "pods", "--containers")
+                .when(!selector.requirements().isEmpty(), "-l", selector.toString())
+                .toString();
+    }
+
+    /** What a pod answers, asked through the API server. */
+    public String http(HttpQuery query) {
+        return in(query.namespace()).words("get", "--raw", Urls.proxy(query)).toString();
+    }
+
+    public String rolloutRestart(Target workload) {
+        return in(workload).words("rollout", "restart", workload.kubectl()).toString();
+    }
+
+    public String rolloutStatus(Target workload) {
+        return in(workload)
+                .words("rollout", "status", workload.kubectl(), "--watch=false")
+                .toString();
+    }
+
+    /** @param from the replicas that it was decided on: kubectl refuses when there are others meanwhile */
+    public String scale(Target workload, int from, int to) {
+        return in(workload)
+                .words("scale", workload.kubectl(), "--current-replicas=" + from, "--replicas=" + to)
+                .toString();
+    }
+
+    /** By uid alone: the resource version of a pod moves too often for a line that a person types. */
+    public String evict(Target pod, String uid) {
+        return in(pod).words("create", "--raw", Urls.eviction(pod), "-f", "-")
+                .reading(Eviction.of(pod, uid).toString());
+    }
+
+    private ShellLine in(ResourceType type, String namespace) {
+        return !type.namespaced() ? kubectl() : namespace.isEmpty() ? kubectl().words("-A") : in(namespace);
+    }
+
+    private ShellLine in(Target target) {
+        return target.namespace().isEmpty() ? kubectl() : in(target.namespace());
+    }
+
+    private ShellLine in(String namespace) {
+        return kubectl().words("-n", namespace);
+    }
+
+    private ShellLine kubectl() {
+        return new ShellLine("kubectl").words("--context", context);
+    }
+
+    /** With its group where another kind of the same plural may be served: {@code pods.metrics.k8s.io}. */
+    private static String resource(ResourceType type) {
+        return type.group().contains(".") ? type.plural() + "." + type.group() : type.plural();
+    }
+}

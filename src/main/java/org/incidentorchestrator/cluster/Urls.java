@@ -1,0 +1,73 @@
+package org.incidentorchestrator.cluster;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
+import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
+import org.incidentorchestrator.incident.Target;
+
+/** Paths of the Kubernetes API. Every name in them is checked, so that none leads out of its place. */
+final class Urls {
+    private Urls() {}
+
+    static String group(ResourceType type) {
+        return (type.group().isEmpty() ? "/api/" : "/apis/") + type.apiVersion();
+    }
+
+    /** @param namespace empty for all namespaces */
+    static String all(ResourceType type, String namespace) {
+        String place = type.namespaced() && !namespace.isEmpty() ? "/namespaces/" + namespace(namespace) : "";
+        return group(type) + place + "/" + type.plural();
+    }
+
+    static String one(ResourceType type, String namespace, String name) {
+        if (type.namespaced() && namespace.isEmpty()) {
+            throw new IllegalArgumentException("a " + type.kind() + " lies in a namespace, and none was named");
+        }
+        return all(type, namespace) + "/" + name(name);
+    }
+
+    static String log(LogQuery query) {
+        return one(ResourceType.PODS, query.namespace(), query.pod()) + "/log";
+    }
+
+    static String eviction(Target pod) {
+        return one(ResourceType.PODS, pod.namespace(), pod.name()) + "/eviction";
+    }
+
+    static String proxy(HttpQuery query) {
+        if (!query.scheme().equals("http") && !query.scheme().equals("https")) {
+            throw new IllegalArgumentException("'" + query.scheme() + "' is not http or https");
+        }
+        if (!query.path().startsWith("/") || query.path().contains("/..")) {
+            throw new IllegalArgumentException("'" + query.path() + "' is not a path: it starts with / and has no ..");
+        }
+        String pods = all(ResourceType.PODS, query.namespace());
+        return pods + "/" + query.scheme() + ":" + name(query.pod()) + ":" + query.port() + "/proxy" + query.path();
+    }
+
+    static String with(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    private static String namespace(String text) {
+        if (!Target.isNamespace(text)) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a namespace: at most 63 of a-z, 0-9 and '-' (RFC 1123 label)");
+        }
+        return text;
+    }
+
+    private static String name(String text) {
+        if (!Target.isName(text)) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an object name: at most 253 of a-z, 0-9, '-' and '.' (RFC 1123 subdomain)");
+        }
+        return text;
+    }
+}
