@@ -1,0 +1,35 @@
+package org.incidentorchestrator.evidence;
+
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An entry as one line of the program's log, for whoever follows it at night: number, what happened, who, and the
+ * kubectl line that does the same: {@code INC-1 restarted Deployment a1-orchestrator/mcp-gateway — kubectl rollout …}.
+ */
+final class LogLine {
+    private static final Logger LOG = LoggerFactory.getLogger("incident");
+
+    private LogLine() {}
+
+    static void write(Entry entry) {
+        LOG.info(of(entry));
+    }
+
+    static String of(Entry entry) {
+        String number = entry.incident().map(IncidentNumber::toString).orElse("-");
+        return Text.line(number + " " + entry.summary() + who(entry) + kubectl(entry), 4000);
+    }
+
+    /** Our own name on each line would be noise, and so would a name that the summary has already said. */
+    private static String who(Entry entry) {
+        boolean said = entry.actor().equals(Entry.SELF) || entry.summary().contains(entry.actor());
+        return said ? "" : " (" + entry.actor() + ")";
+    }
+
+    private static String kubectl(Entry entry) {
+        Object line = entry.details().get("kubectl");
+        return line == null || entry.summary().contains("kubectl ") ? "" : " — " + line;
+    }
+}
