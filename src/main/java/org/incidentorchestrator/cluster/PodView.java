@@ -1,0 +1,108 @@
+package org.incidentorchestrator.cluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A pod as {@code kubectl get pods} shows it.
+ *
+ * @param status the STATUS column's word: {@code Running}, {@code CrashLoopBackOff}, {@code Init:0/1} …; the phase alone
+ *     says "Running" of a pod that crashes again and again
+ * @param readyContainers of {@code containers}, the READY column; sidecars (init containers that restart) count
+ * @param restarts of all containers
+ * @param ready the Ready condition: whether a service sends it traffic
+ */
+public record PodView(
+        KubernetesObject pod,
+        String status,
+        int readyContainers,
+        int containers,
+        int restarts,
+        Optional<Instant> lastRestart,
+        boolean ready) {
+
+    public static PodView of(KubernetesObject pod) {
+        PodStatus status = PodStatus.of(pod);
+        return new PodView(
+                pod,
+                status.word(),
+                status.ready(),
+                status.containers(),
+                status.restarts(),
+                status.lastRestart(),
+                condition(pod, "Ready"));
+    }
+
+    public String name() {
+        return pod.name();
+    }
+
+    public Optional<Instant> created() {
+        return pod.time("/metadata/creationTimestamp");
+    }
+
+    public String node() {
+        return pod.text("/spec/nodeName", "");
+    }
+
+    public boolean terminating() {
+        return pod.at("/metadata/deletionTimestamp").exists();
+    }
+
+    /** Succeeded or failed for good: it will not run again. */
+    public boolean ended() {
+        String phase = pod.text("/status/phase", "");
+        return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
+    /** The names of all containers, those that initialise first. */
+    public List<String> containerNames() {
+        return Stream.of("/spec/initContainers", "/spec/containers")
+                .flatMap(list -> pod.items(list).stream())
+                .map(container -> container.text("/name", ""))
+                .toList();
+    }
+
+    /** The status of a container, of whatever sort; empty when the kubelet has not said anything of it. */
+    public Optional<KubernetesObject> containerStatus(String name) {
+        return containerStatuses().stream()
+                .filter(status -> status.text("/name", "").equals(name))
+                .findFirst();
+    }
+
+    public List<KubernetesObject> containerStatuses() {
+        List<KubernetesObject> all = new ArrayList<>(pod.items("/status/initContainerStatuses"));
+        all.addAll(pod.items("/status/containerStatuses"));
+        return List.copyOf(all);
+    }
+
+    /** {@code 3} or {@code 3 (5m ago)}. */
+    public String restartsText(Instant now) {
+        return lastRestart.isEmpty() ? "" + restarts : restarts + " (" + Age.of(lastRestart, now) + " ago)";
+    }
+
+    /** What {@code kubectl get pods -o wide} would print of these. */
+    public static Table table(List<PodView> pods, Instant now) {
+        Table table = Table.of("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE");
+        for (PodView pod : pods) {
+            table.row(
+                    pod.name(),
+                    pod.readyContainers() + "/" + pod.containers(),
+                    pod.status(),
+                    pod.restartsText(now),
+                    Age.of(pod.created(), now),
+                    pod.pod().text("/status/podIP", ""),
+                    pod.node());
+        }
+        return table;
+    }
+
+    static boolean condition(KubernetesObject pod, String type) {
+        return pod.items("/status/conditions").stream()
+                .anyMatch(condition -> condition.text("/type", "").equals(type)
+                        && condition.text("/status", "").equals("True"));
+    }
+}
