@@ -1,0 +1,558 @@
+package org.incidentorchestrator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.incidentorchestrator.cluster.Change.Identity;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
+import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
+import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
+import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.cluster.ClusterWriter.Receipt;
+import org.incidentorchestrator.cluster.ClusterWriter.Write;
+import org.incidentorchestrator.cluster.LabelSelector.Operator;
+import org.incidentorchestrator.cluster.LabelSelector.Requirement;
+import org.incidentorchestrator.incident.Target;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What everything else relies on, of a cluster and of our reader and writer. Held by the real API server and by the
+ * sandbox: whoever is in doubt about the sandbox reads here what is the same. One class instead of several, so that an
+ * implementation cannot pass a part of it.
+ */
+public abstract class ClusterContract {
+    protected static final String CONTAINER = "app";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+
+    protected abstract ClusterReader reader();
+
+    protected abstract ClusterWriter writer();
+
+    protected abstract Stage stage();
+
+    /** Where the tests play: a namespace, and what somebody else has deployed there. */
+    protected interface Stage {
+        String namespace();
+
+        /**
+         * A deployment with all its pods ready. Labels of deployment, selector and pods: {@code app: NAME}; one
+         * container {@code app} with limits of cpu and memory. One that is there already is left as it is.
+         */
+        void deploy(String name, int replicas);
+
+        /** A service that selects the pods of a deployment, with all their endpoints ready. */
+        void serve(String name);
+
+        /** A budget over the pods of a deployment, already counted: {@code status.observedGeneration} is there. */
+        void budget(String name, int minAvailable);
+
+        /** Lets time pass until it is so; fails when it takes more than a minute. */
+        void await(String what, BooleanSupplier done);
+
+        /** Why this cannot be shown here; empty when it can. */
+        Optional<String> cannot(Ability ability);
+    }
+
+    protected enum Ability {
+        /** Pods answer {@code GET /health} on port 8080 with 200, and an unknown path with 404. */
+        HTTP_FROM_PODS,
+        /** It is known of a container that it never had a previous instance. */
+        NO_PREVIOUS_LOGS,
+        USAGE
+    }
+
+    // ---- looking
+
+    @Test
+    void the_cluster_says_who_it_is_and_stays_it() {
+        ClusterIdentity cluster = reader().cluster();
+        assertThat(cluster.context()).isNotBlank();
+        assertThat(cluster.uid()).isNotBlank();
+        assertThat(cluster.version()).startsWith("v1.");
+        assertThat(reader().cluster()).isEqualTo(cluster);
+    }
+
+    @Test
+    void an_object_is_read_with_its_kind_uid_and_resource_version() {
+        stage().deploy("seen", 2);
+        KubernetesObject deployment = deployment("seen");
+        assertThat(deployment.target()).isEqualTo(target("seen"));
+        assertThat(deployment.text("/apiVersion", "")).isEqualTo("apps/v1");
+        assertThat(deployment.uid()).isNotBlank();
+        assertThat(deployment.resourceVersion()).isNotBlank();
+        assertThat(deployment.time("/metadata/creationTimestamp")).isPresent();
+        assertThat(deployment.number("/status/readyReplicas", 0)).isEqualTo(2);
+        assertThat(deployment.number("/status/observedGeneration", 0))
+                .isEqualTo(deployment.number("/metadata/generation", -1));
+    }
+
+    @Test
+    void an_object_that_is_not_there_is_an_answer() {
+        assertThat(reader().get(ResourceType.DEPLOYMENTS, namespace(), "nobody"))
+                .isEmpty();
+        assertThat(reader().get(ResourceType.PODS, "no-such-namespace", "nobody"))
+                .isEmpty();
+        assertThat(reader().list(ResourceType.PODS, Query.in("no-such-namespace")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_list_is_complete_sorted_and_its_items_name_their_kind() {
+        stage().deploy("seen", 2);
+        stage().deploy("many", 5);
+        List<KubernetesObject> pods = pods("many");
+        assertThat(pods).hasSize(5).allSatisfy(pod -> {
+            assertThat(pod.kind()).isEqualTo("Pod");
+            assertThat(pod.text("/apiVersion", "")).isEqualTo("v1");
+        });
+        List<KubernetesObject> all = reader().list(ResourceType.PODS, Query.in(""));
+        assertThat(all)
+                .isSortedAccordingTo(
+                        Comparator.comparing(KubernetesObject::namespace).thenComparing(KubernetesObject::name));
+        assertThat(all).extracting(KubernetesObject::uid).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(KubernetesObject::uid)
+                .containsAll(pods.stream().map(KubernetesObject::uid).toList());
+    }
+
+    @Test
+    void label_selectors_select() {
+        stage().deploy("seen", 2);
+        stage().deploy("many", 5);
+        assertThat(select("app", Operator.IN, "seen", "many")).containsExactlyInAnyOrder("many", "seen");
+        assertThat(select("app", Operator.NOT_IN, "seen")).contains("many").doesNotContain("seen");
+        assertThat(select("app", Operator.EXISTS)).contains("many", "seen");
+        assertThat(select("app", Operator.DOES_NOT_EXIST)).doesNotContain("many", "seen");
+        assertThat(select("app", Operator.IN, "nobody")).isEmpty();
+    }
+
+    @Test
+    void field_selectors_select() {
+        stage().deploy("many", 5);
+        KubernetesObject pod = pods("many").get(0);
+        assertThat(reader().list(ResourceType.PODS, Query.in(namespace()).where("metadata.name", pod.name())))
+                .containsExactly(pod);
+        String node = pod.text("/spec/nodeName").orElseThrow();
+        assertThat(reader().list(ResourceType.PODS, Query.in(namespace()).where("spec.nodeName", node)))
+                .extracting(each -> each.text("/spec/nodeName", ""))
+                .contains(node)
+                .containsOnly(node);
+        Query running = Query.in(namespace()).selecting(of("many")).where("status.phase", "Running");
+        assertThat(reader().list(ResourceType.PODS, running)).hasSize(5);
+        Query pending = Query.in(namespace()).selecting(of("many")).where("status.phase", "Pending");
+        assertThat(reader().list(ResourceType.PODS, pending)).isEmpty();
+    }
+
+    @Test
+    void events_are_found_by_what_they_are_about() {
+        stage().deploy("seen", 2);
+        Query about = Query.in(namespace()).where("involvedObject.name", "seen");
+        stage().await("an event about the deployment", () -> !reader().list(ResourceType.EVENTS, about)
+                .isEmpty());
+        assertThat(reader().list(ResourceType.EVENTS, about)).allSatisfy(event -> {
+            assertThat(event.text("/involvedObject/name", "")).isEqualTo("seen");
+            assertThat(event.text("/reason", "")).isNotBlank();
+            assertThat(event.text("/type", "")).isIn("Normal", "Warning");
+        });
+    }
+
+    @Test
+    void pods_lead_to_their_deployment_by_their_controllers() {
+        stage().deploy("seen", 2);
+        assertThat(pods("seen")).isNotEmpty().allSatisfy(pod -> {
+            KubernetesObject owner = pod.controller().orElseThrow();
+            assertThat(owner.text("/kind", "")).isEqualTo("ReplicaSet");
+            KubernetesObject set = reader().get(ResourceType.REPLICA_SETS, namespace(), owner.text("/name", ""))
+                    .orElseThrow();
+            assertThat(set.controller().orElseThrow().text("/uid", ""))
+                    .isEqualTo(deployment("seen").uid());
+        });
+    }
+
+    @Test
+    void a_service_has_the_ready_pods_as_endpoints() {
+        stage().deploy("seen", 2);
+        stage().serve("seen");
+        Query slices =
+                Query.in(namespace()).selecting(LabelSelector.equalTo(Map.of("kubernetes.io/service-name", "seen")));
+        List<String> ready = reader().list(ResourceType.ENDPOINT_SLICES, slices).stream()
+                .flatMap(slice -> slice.items("/endpoints").stream())
+                .filter(endpoint -> endpoint.flag("/conditions/ready"))
+                .map(endpoint -> endpoint.text("/targetRef/name", ""))
+                .toList();
+        assertThat(ready)
+                .containsExactlyInAnyOrderElementsOf(
+                        pods("seen").stream().map(KubernetesObject::name).toList());
+    }
+
+    @Test
+    void a_kind_that_is_not_served_is_said_so() {
+        assertThat(reader().discover(ResourceType.DEPLOYMENTS)).isTrue();
+        assertThat(reader().discover(ResourceType.PODS)).isTrue();
+        assertThat(reader().discover(ResourceType.ARGO_APPLICATIONS)).isFalse();
+        fails(Kind.NOT_INSTALLED, () -> reader().list(ResourceType.ARGO_APPLICATIONS, Query.in(namespace())));
+        fails(Kind.NOT_INSTALLED, () -> reader().get(ResourceType.ARGO_APPLICATIONS, namespace(), "x"));
+    }
+
+    @Test
+    void usage_is_known_after_a_while_and_absent_for_who_is_not_there() {
+        assumeAble(Ability.USAGE);
+        stage().deploy("seen", 2);
+        Query query = Query.in(namespace()).selecting(of("seen"));
+        stage().await(
+                        "usage of both pods",
+                        () -> reader().list(ResourceType.POD_METRICS, query).size() == 2);
+        assertThat(reader().list(ResourceType.POD_METRICS, query)).allSatisfy(pod -> {
+            assertThat(pod.kind()).isEqualTo("PodMetrics");
+            assertThat(pod.text("/containers/0/name", "")).isEqualTo(CONTAINER);
+            assertThat(pod.text("/containers/0/usage/cpu", "")).isNotBlank();
+            assertThat(pod.text("/containers/0/usage/memory", "")).isNotBlank();
+        });
+        assertThat(reader().get(ResourceType.POD_METRICS, namespace(), "nobody"))
+                .isEmpty();
+    }
+
+    // ---- logs and HTTP
+
+    @Test
+    void logs_are_read_from_their_end_and_cut_to_a_size() {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        String text = lines(new LogQuery(namespace(), pod, CONTAINER, false, 100, 65536));
+        assertThat(text).isNotBlank();
+        assertThat(lines(new LogQuery(namespace(), pod, CONTAINER, false, 1, 65536))
+                        .lines())
+                .hasSize(1);
+        assertThat(lines(new LogQuery(namespace(), pod, CONTAINER, false, 100, 3)))
+                .hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void logs_of_who_is_not_there_are_a_failure() {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        fails(Kind.NOT_FOUND, () -> reader().logs(new LogQuery(namespace(), "nobody", CONTAINER, false, 10, 1000)));
+        fails(Kind.INVALID, () -> reader().logs(new LogQuery(namespace(), pod, "no-such", false, 10, 1000)));
+    }
+
+    @Test
+    void a_container_that_never_ended_has_no_previous_logs() {
+        assumeAble(Ability.NO_PREVIOUS_LOGS);
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        LogAnswer answer = reader().logs(new LogQuery(namespace(), pod, CONTAINER, true, 10, 1000));
+        assertThat(answer).isInstanceOf(LogAnswer.None.class);
+    }
+
+    @Test
+    void a_pod_is_asked_over_http_and_any_status_is_an_answer() {
+        assumeAble(Ability.HTTP_FROM_PODS);
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        assertThat(reader().http(new HttpQuery(namespace(), pod, "http", 8080, "/health"))
+                        .ok())
+                .isTrue();
+        assertThat(reader().http(new HttpQuery(namespace(), pod, "http", 8080, "/no-such-path"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_pod_that_is_not_there_is_not_found_over_http() {
+        fails(Kind.NOT_FOUND, () -> reader().http(new HttpQuery(namespace(), "nobody", "http", 8080, "/health")));
+    }
+
+    // ---- changing
+
+    @Test
+    void a_patch_merges_lists_by_name_and_leaves_the_rest() {
+        stage().deploy("seen", 2);
+        KubernetesObject before = deployment("seen");
+        Receipt receipt = writer().apply(
+                        patch(
+                                before,
+                                """
+                                {"spec": {"template": {"spec": {"containers": [{"name": "app", "image": "new:2"}]}}}}
+                                """),
+                        Write.DRY_RUN);
+        KubernetesObject after = receipt.after();
+        assertThat(after.items("/spec/template/spec/containers")).hasSize(1);
+        KubernetesObject container = after.at("/spec/template/spec/containers/0");
+        assertThat(container.text("/image", "")).isEqualTo("new:2");
+        assertThat(container.at("/resources"))
+                .isEqualTo(before.at("/spec/template/spec/containers/0/resources"))
+                .matches(KubernetesObject::exists);
+        Receipt added = writer().apply(
+                        patch(
+                                before,
+                                """
+                                {"spec": {"template": {"spec": {"containers": [{"name": "extra", "image": "x:1"}]}}}}
+                                """),
+                        Write.DRY_RUN);
+        assertThat(added.after().items("/spec/template/spec/containers")).hasSize(2);
+    }
+
+    @Test
+    void a_patch_with_null_takes_away() {
+        stage().deploy("annotated", 1);
+        writer().apply(patch(deployment("annotated"), annotation("\"x\"")), Write.FOR_REAL);
+        assertThat(deployment("annotated").annotation("incident-orchestrator/note"))
+                .hasValue("x");
+        writer().apply(patch(deployment("annotated"), annotation("null")), Write.FOR_REAL);
+        assertThat(deployment("annotated").annotation("incident-orchestrator/note"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_dry_run_shows_what_would_be_and_changes_nothing() {
+        stage().deploy("seen", 2);
+        KubernetesObject before = deployment("seen");
+        Receipt receipt = writer().apply(patch(before, replicas(4)), Write.DRY_RUN);
+        assertThat(receipt.after().number("/spec/replicas", 0)).isEqualTo(4);
+        assertThat(deployment("seen")).isEqualTo(before);
+    }
+
+    @Test
+    void a_patch_is_answered_with_the_object_as_it_is_now_and_names_us_as_its_manager() {
+        stage().deploy("annotated", 1);
+        KubernetesObject before = deployment("annotated");
+        KubernetesObject after = writer().apply(patch(before, annotation("\"y\"")), Write.FOR_REAL)
+                .after();
+        assertThat(after.uid()).isEqualTo(before.uid());
+        assertThat(after.resourceVersion()).isNotEqualTo(before.resourceVersion());
+        assertThat(after.number("/metadata/generation")).isEqualTo(before.number("/metadata/generation"));
+        assertThat(deployment("annotated").items("/metadata/managedFields"))
+                .extracting(field -> field.text("/manager", ""))
+                .contains(ClusterWriter.FIELD_MANAGER);
+    }
+
+    @Test
+    void a_patch_sent_again_changes_nothing_more() {
+        stage().deploy("annotated", 1);
+        KubernetesObject once = writer().apply(patch(deployment("annotated"), annotation("\"z\"")), Write.FOR_REAL)
+                .after();
+        KubernetesObject twice =
+                writer().apply(patch(once, annotation("\"z\"")), Write.FOR_REAL).after();
+        assertThat(twice.resourceVersion()).isEqualTo(once.resourceVersion());
+    }
+
+    @Test
+    void a_patch_of_an_object_made_anew_is_refused_as_replaced() {
+        stage().deploy("seen", 2);
+        KubernetesObject before = deployment("seen");
+        String other = "00000000-0000-4000-8000-000000000000";
+        Change fresh =
+                new Change.Patch(target("seen"), other, before.resourceVersion(), json(replicas(4)), Identity.CHANGE);
+        fails(Kind.REPLACED, () -> writer().apply(fresh, Write.FOR_REAL));
+        fails(Kind.REPLACED, () -> writer().apply(fresh.against("1"), Write.FOR_REAL));
+        assertThat(deployment("seen")).isEqualTo(before);
+    }
+
+    @Test
+    void a_patch_against_a_resource_version_that_has_moved_is_a_conflict() {
+        stage().deploy("annotated", 1);
+        KubernetesObject before = deployment("annotated");
+        writer().apply(patch(before, annotation("\"" + before.resourceVersion() + "\"")), Write.FOR_REAL);
+        fails(Kind.CONFLICT, () -> writer().apply(patch(before, replicas(3)), Write.FOR_REAL));
+        assertThat(deployment("annotated").number("/spec/replicas", 0)).isEqualTo(1);
+    }
+
+    @Test
+    void a_patch_that_makes_no_sense_is_invalid() {
+        stage().deploy("seen", 2);
+        KubernetesObject before = deployment("seen");
+        fails(Kind.INVALID, () -> writer().apply(patch(before, replicas(-1)), Write.FOR_REAL));
+        fails(Kind.INVALID, () -> writer().apply(patch(before, "{\"spec\": {\"replicas\": \"two\"}}"), Write.FOR_REAL));
+        assertThat(deployment("seen")).isEqualTo(before);
+    }
+
+    @Test
+    void a_change_of_what_is_not_there_is_not_found() {
+        Change patch = new Change.Patch(target("nobody"), "u", "1", json(replicas(1)), Identity.CHANGE);
+        fails(Kind.NOT_FOUND, () -> writer().apply(patch, Write.FOR_REAL));
+        Target pod = new Target("Pod", namespace(), "nobody");
+        Change evict = new Change.Evict(pod, "u", "1", Identity.CHANGE);
+        fails(Kind.NOT_FOUND, () -> writer().apply(evict, Write.FOR_REAL));
+    }
+
+    // ---- what the cluster makes of it
+
+    @Test
+    void a_restart_rolls_every_pod() {
+        stage().deploy("rolled", 2);
+        Set<String> old = uids("rolled");
+        KubernetesObject before = deployment("rolled");
+        String body = "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"" + RESTARTED_AT
+                + "\": \"2026-11-24T10:00:00Z\"}}}}}";
+        KubernetesObject after =
+                writer().apply(patch(before, body), Write.FOR_REAL).after();
+        assertThat(after.number("/metadata/generation", 0)).isGreaterThan(before.number("/metadata/generation", 0));
+        stage().await(
+                        "the end of the rollout",
+                        () -> rolledOut("rolled", 2) && uids("rolled").stream().noneMatch(old::contains));
+        assertThat(pods("rolled")).hasSize(2).allSatisfy(pod -> assertThat(pod.annotation(RESTARTED_AT))
+                .hasValue("2026-11-24T10:00:00Z"));
+        assertThat(reader().list(
+                                ResourceType.REPLICA_SETS, Query.in(namespace()).selecting(of("rolled"))))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_scale_makes_pods_and_takes_them_away() {
+        stage().deploy("scaled", 1);
+        Set<String> old = uids("scaled");
+        writer().apply(patch(deployment("scaled"), replicas(3)), Write.FOR_REAL);
+        stage().await("three ready pods", () -> rolledOut("scaled", 3));
+        assertThat(uids("scaled")).hasSize(3).containsAll(old);
+        writer().apply(patch(deployment("scaled"), replicas(2)), Write.FOR_REAL);
+        stage().await("two pods", () -> rolledOut("scaled", 2) && uids("scaled").size() == 2);
+        assertThat(pods("scaled")).hasSize(2);
+    }
+
+    @Test
+    void an_evicted_pod_goes_and_another_comes() {
+        stage().deploy("evicted", 2);
+        KubernetesObject pod = pods("evicted").get(0);
+        Receipt receipt = writer().apply(evict(pod), Write.FOR_REAL);
+        assertThat(receipt.after().name()).isEqualTo(pod.name());
+        stage().await(
+                        "two pods without the evicted one",
+                        () -> rolledOut("evicted", 2)
+                                && uids("evicted").size() == 2
+                                && !uids("evicted").contains(pod.uid()));
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).isEmpty();
+    }
+
+    @Test
+    void an_eviction_that_is_rehearsed_leaves_the_pod() {
+        stage().deploy("seen", 2);
+        KubernetesObject pod = pods("seen").get(0);
+        writer().apply(evict(pod), Write.DRY_RUN);
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).hasValue(pod);
+    }
+
+    @Test
+    void an_eviction_is_fenced_by_uid_and_resource_version() {
+        stage().deploy("seen", 2);
+        KubernetesObject pod = pods("seen").get(0);
+        Change other = new Change.Evict(
+                pod.target(), "00000000-0000-4000-8000-000000000000", pod.resourceVersion(), Identity.CHANGE);
+        fails(Kind.REPLACED, () -> writer().apply(other, Write.FOR_REAL));
+        fails(Kind.CONFLICT, () -> writer().apply(evict(pod).against("1"), Write.FOR_REAL));
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).hasValue(pod);
+    }
+
+    @Test
+    void a_budget_forbids_an_eviction_and_is_named() {
+        stage().deploy("budgeted", 2);
+        stage().budget("budgeted", 2);
+        KubernetesObject pod = pods("budgeted").get(0);
+        KubernetesObject budget = reader().get(ResourceType.DISRUPTION_BUDGETS, namespace(), "budgeted")
+                .orElseThrow();
+        assertThat(budget.number("/status/disruptionsAllowed", -1)).isZero();
+        ClusterFailure failure = fails(Kind.BUDGET, () -> writer().apply(evict(pod), Write.FOR_REAL));
+        assertThat(failure).hasMessageContaining("budgeted").hasMessageContaining(pod.name());
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).hasValue(pod);
+    }
+
+    // ---- words of these tests
+
+    private String namespace() {
+        return stage().namespace();
+    }
+
+    private Target target(String name) {
+        return new Target("Deployment", namespace(), name);
+    }
+
+    protected final KubernetesObject deployment(String name) {
+        return reader().get(ResourceType.DEPLOYMENTS, namespace(), name).orElseThrow();
+    }
+
+    protected final List<KubernetesObject> pods(String name) {
+        return reader().list(ResourceType.PODS, Query.in(namespace()).selecting(of(name)));
+    }
+
+    private Set<String> uids(String name) {
+        return Set.copyOf(pods(name).stream().map(KubernetesObject::uid).toList());
+    }
+
+    protected static LabelSelector of(String name) {
+        return LabelSelector.equalTo(Map.of("app", name));
+    }
+
+    private Set<String> select(String key, Operator operator, String... values) {
+        LabelSelector selector = new LabelSelector(List.of(new Requirement(key, operator, Set.of(values))));
+        return Set.copyOf(
+                reader().list(ResourceType.DEPLOYMENTS, Query.in(namespace()).selecting(selector)).stream()
+                        .map(KubernetesObject::name)
+                        .toList());
+    }
+
+    private String lines(LogQuery query) {
+        LogAnswer answer = reader().logs(query);
+        assertThat(answer).isInstanceOf(LogAnswer.Lines.class);
+        return ((LogAnswer.Lines) answer).text();
+    }
+
+    private boolean rolledOut(String name, int replicas) {
+        KubernetesObject it = deployment(name);
+        return it.number("/status/observedGeneration").equals(it.number("/metadata/generation"))
+                && it.number("/status/updatedReplicas", 0) == replicas
+                && it.number("/status/readyReplicas", 0) == replicas
+                && it.number("/status/replicas", 0) == replicas;
+    }
+
+    protected static Change.Patch patch(KubernetesObject object, String body) {
+        return new Change.Patch(object.target(), object.uid(), object.resourceVersion(), json(body), Identity.CHANGE);
+    }
+
+    private static Change.Evict evict(KubernetesObject pod) {
+        return new Change.Evict(pod.target(), pod.uid(), pod.resourceVersion(), Identity.CHANGE);
+    }
+
+    private static String replicas(int replicas) {
+        return "{\"spec\": {\"replicas\": " + replicas + "}}";
+    }
+
+    private static String annotation(String value) {
+        return "{\"metadata\": {\"annotations\": {\"incident-orchestrator/note\": " + value + "}}}";
+    }
+
+    protected static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    protected static ClusterFailure fails(Kind kind, ThrowingCallable call) {
+        ClusterFailure[] caught = new ClusterFailure[1];
+        assertThatThrownBy(call).isInstanceOfSatisfying(ClusterFailure.class, failure -> {
+            assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+            assertThat(failure.getMessage()).hasSizeGreaterThan(30);
+            caught[0] = failure;
+        });
+        return caught[0];
+    }
+
+    private void assumeAble(Ability ability) {
+        Optional<String> why = stage().cannot(ability);
+        assumeTrue(why.isEmpty(), () -> "not shown here: " + why.orElse(""));
+    }
+}
