@@ -1,0 +1,123 @@
+package org.incidentorchestrator.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+
+/** What an API server does with a write: checks it, numbers it, keeps it. It knows nothing of what follows from it. */
+final class ApiServer {
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final World world;
+    private final String manager;
+    private final Instant now;
+
+    ApiServer(World world, String manager, Instant now) {
+        this.world = world;
+        this.manager = manager;
+        this.now = now;
+    }
+
+    /** @throws ClusterFailure INVALID, CONFLICT when there is one of this name */
+    ObjectNode create(ObjectNode manifest) {
+        ObjectNode object = manifest.deepCopy();
+        Key key = Key.of(object);
+        if (world.find(key).isPresent()) {
+            throw new ClusterFailure(Kind.CONFLICT, key + " already exists. Change it, or delete it first.");
+        }
+        Schema.check(object);
+        ObjectNode metadata = object.withObjectProperty("metadata");
+        metadata.put("uid", world.newUid()).put("creationTimestamp", now.toString());
+        if (object.has("spec") && !"Pod".equals(key.kind())) {
+            metadata.put("generation", 1);
+        }
+        ManagedFields.note(object, manager, "", written(manifest), now);
+        world.store(object);
+        return object;
+    }
+
+    /** @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, INVALID */
+    ObjectNode patch(Key key, String uid, String version, JsonNode body) {
+        ObjectNode before = stored(key, uid, version);
+        ObjectNode after = StrategicMerge.merge(before, body);
+        after.set("status", before.path("status"));
+        if (before.path("status").isMissingNode()) {
+            after.remove("status");
+        }
+        Schema.check(after);
+        Schema.checkChange(before, after);
+        if (after.equals(before)) {
+            return before;
+        }
+        if (!after.path("spec").equals(before.path("spec"))
+                && before.at("/metadata").has("generation")) {
+            ObjectNode metadata = (ObjectNode) after.path("metadata");
+            metadata.put("generation", before.at("/metadata/generation").asLong() + 1);
+        }
+        ManagedFields.note(after, manager, "", body, now);
+        world.store(after);
+        return after;
+    }
+
+    /** Begins to delete a pod, which ends a little later, or deletes anything else, with all that it owns. */
+    void delete(Key key) {
+        ObjectNode object = stored(key, "", "");
+        if ("Pod".equals(key.kind())) {
+            terminate(object);
+            return;
+        }
+        world.remove(key);
+        for (String kind : new String[] {"ReplicaSet", "Pod", "EndpointSlice"}) {
+            Pods.ownedBy(world, object, kind).forEach(owned -> delete(Key.of(owned)));
+        }
+    }
+
+    /** @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, BUDGET */
+    ObjectNode evict(Key key, String uid, String version) {
+        ObjectNode pod = stored(key, uid, version);
+        ObjectNode asRead = pod.deepCopy();
+        if (Pods.staying(pod)) {
+            EvictionRule.check(world, pod);
+            terminate(pod);
+        }
+        return asRead;
+    }
+
+    private void terminate(ObjectNode pod) {
+        if (Pods.staying(pod)) {
+            ((ObjectNode) pod.path("metadata"))
+                    .put("deletionTimestamp", now.plus(GRACE).toString())
+                    .put("deletionGracePeriodSeconds", GRACE.toSeconds());
+            world.store(pod);
+        }
+    }
+
+    private ObjectNode stored(Key key, String uid, String version) {
+        ObjectNode object = world.find(key)
+                .orElseThrow(() ->
+                        new ClusterFailure(Kind.NOT_FOUND, key + " is not there (404). Look for what took its place."));
+        if (!uid.isEmpty() && !Pods.uid(object).equals(uid)) {
+            throw new ClusterFailure(
+                    Kind.REPLACED,
+                    key + " is another object than the one that was read: uid " + Pods.uid(object) + ", not " + uid
+                            + ". It was deleted and made anew; look again before changing it.");
+        }
+        String current = object.at("/metadata/resourceVersion").asText();
+        if (!version.isEmpty() && !current.equals(version)) {
+            throw new ClusterFailure(
+                    Kind.CONFLICT,
+                    key + " has changed since it was read: resource version " + current + ", not " + version
+                            + " (409). Read it again and decide anew.");
+        }
+        return object;
+    }
+
+    private static ObjectNode written(ObjectNode manifest) {
+        ObjectNode fields = manifest.deepCopy();
+        fields.remove(java.util.List.of("apiVersion", "kind"));
+        return fields;
+    }
+}

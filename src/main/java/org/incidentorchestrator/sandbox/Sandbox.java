@@ -1,0 +1,146 @@
+package org.incidentorchestrator.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.incident.Target;
+
+/**
+ * An embedded cluster that behaves. It has no threads: the world lives on, by the clock, when somebody looks at it or
+ * changes it. Whatever is changed is in the world file before it is answered.
+ */
+public final class Sandbox {
+    /** The namespace that the world comes with. */
+    public static final String NAMESPACE = "a1-orchestrator";
+
+    /** How much longer each request takes while {@link Scenario#API_SLOW} is played. */
+    static final Duration SLOW = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final WorldFile file;
+    private final Consumer<Duration> pause;
+    private World world;
+
+    Sandbox(Clock clock, WorldFile file, Consumer<Duration> pause) {
+        this.clock = clock;
+        this.file = file;
+        this.pause = pause;
+        this.world = file.load().orElseGet(() -> Seed.world(file.newSeed(), clock.instant()));
+    }
+
+    /** One that is forgotten with the object: for tests. */
+    public static Sandbox inMemory(Clock clock) {
+        return new Sandbox(clock, WorldFile.NONE, Sandbox::sleep);
+    }
+
+    public ClusterReader reader() {
+        return new SandboxReader(this);
+    }
+
+    public ClusterWriter writer() {
+        return new SandboxWriter(this);
+    }
+
+    /**
+     * @param workload a deployment of {@link #NAMESPACE}, or {@code namespace/name}; empty for what concerns the API
+     *     server, and for {@link Scenario#HEALTHY_AGAIN} of everything
+     * @throws IllegalArgumentException when there is no such deployment
+     */
+    public void play(Scenario scenario, String workload) {
+        int slash = workload.indexOf('/');
+        String namespace = slash < 0 ? NAMESPACE : workload.substring(0, slash);
+        change((next, now) -> {
+            Scenarios.play(next, scenario, namespace, workload.substring(slash + 1), now);
+            return null;
+        });
+    }
+
+    /** What {@link #writer()} has changed, oldest first: the latest thousand. */
+    public List<EffectiveWrite> writes() {
+        return look(now -> List.copyOf(world.writes()));
+    }
+
+    /** Makes an object, as somebody with kubectl would. */
+    public KubernetesObject create(JsonNode manifest) {
+        return KubernetesObject.of(
+                change((next, now) -> new ApiServer(next, KUBECTL, now).create((ObjectNode) manifest)));
+    }
+
+    /** Patches an object, as somebody with kubectl would: not among {@link #writes()}. */
+    public KubernetesObject patch(Target target, JsonNode body) {
+        return KubernetesObject.of(
+                change((next, now) -> new ApiServer(next, KUBECTL, now).patch(Key.of(target), "", "", body)));
+    }
+
+    /** Deletes an object and what it owns, as somebody with kubectl would. */
+    public void delete(Target target) {
+        change((next, now) -> {
+            new ApiServer(next, KUBECTL, now).delete(Key.of(target));
+            Scenarios.replaced(next, Key.of(target));
+            return null;
+        });
+    }
+
+    private static final String KUBECTL = "kubectl";
+
+    interface Deed<T> {
+        T on(World next, Instant now);
+    }
+
+    /** Reads the world as of now. */
+    synchronized <T> T look(Function<Instant, T> question) {
+        Instant now = Json.second(clock.instant());
+        Controllers.advance(world, now);
+        return question.apply(now);
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Does something to a copy of the world, which takes the world's place once it is kept; or leaves all as it was. */
+    synchronized <T> T change(Deed<T> deed) {
+        Instant now = Json.second(clock.instant());
+        Controllers.advance(world, now);
+        World next = world.copy();
+        T result = deed.on(next, now);
+        Controllers.settle(next, now);
+        file.save(next);
+        world = next;
+        return result;
+    }
+
+    /** Does something to a copy of the world, and forgets it. */
+    synchronized <T> T rehearse(Deed<T> deed) {
+        Instant now = Json.second(clock.instant());
+        Controllers.advance(world, now);
+        return deed.on(world.copy(), now);
+    }
+
+    /** What an API server that is down or slow does to a request. */
+    void ask(String what) {
+        boolean slow = look(now -> {
+            Scenarios.failWhenUnreachable(world, what);
+            return Scenarios.playing(world, Scenario.API_SLOW);
+        });
+        if (slow) {
+            pause.accept(SLOW);
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

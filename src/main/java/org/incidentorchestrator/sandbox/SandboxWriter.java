@@ -1,0 +1,59 @@
+package org.incidentorchestrator.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.cluster.KubernetesObject;
+
+/** The writer of the sandbox. */
+final class SandboxWriter implements ClusterWriter {
+    private final Sandbox sandbox;
+
+    SandboxWriter(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public Receipt apply(Change change, Write write) {
+        sandbox.ask("change " + change.target());
+        Sandbox.Deed<ObjectNode> deed = (world, now) -> apply(world, change, now);
+        ObjectNode after = write == Write.DRY_RUN ? sandbox.rehearse(deed) : sandbox.change(deed);
+        return new Receipt(KubernetesObject.of(after));
+    }
+
+    private static ObjectNode apply(World world, Change change, Instant now) {
+        Key key = Key.of(change.target());
+        Served.require(key.kind());
+        ApiServer server = new ApiServer(world, FIELD_MANAGER, now);
+        long before = world.version();
+        ObjectNode after;
+        String operation;
+        String step = "";
+        if (change instanceof Change.Patch patch) {
+            after = server.patch(key, patch.uid(), patch.resourceVersion(), patch.body());
+            operation = "patch";
+            step = stepOf(patch.body());
+        } else {
+            after = server.evict(key, change.uid(), change.resourceVersion());
+            operation = "evict";
+            Scenarios.replaced(world, key);
+        }
+        if (world.version() != before) {
+            String version = after.at("/metadata/resourceVersion").asText();
+            world.written(new EffectiveWrite(
+                    now, FIELD_MANAGER, operation, change.target().id(), version, step));
+        }
+        return after.deepCopy();
+    }
+
+    /** The value of the first annotation of ours that the patch sets. */
+    private static String stepOf(JsonNode body) {
+        return body.at("/metadata/annotations").properties().stream()
+                .filter(annotation -> annotation.getKey().startsWith(FIELD_MANAGER))
+                .map(annotation -> annotation.getValue().asText())
+                .findFirst()
+                .orElse("");
+    }
+}

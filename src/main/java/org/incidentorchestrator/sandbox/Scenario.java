@@ -1,0 +1,43 @@
+package org.incidentorchestrator.sandbox;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What may go wrong in the sandbox, on request. In REST and in the world file the words have hyphens. */
+public enum Scenario {
+    /** Every pod of the current template crashes, also new ones; a rollout restart heals it. */
+    CRASH_UNTIL_RESTARTED,
+    /** Every pod runs out of memory while fewer than {@value Scenarios#ENOUGH} share the load; scaling heals it. */
+    CRASH_UNTIL_SCALED,
+    /** One pod serves nothing. A restart takes the fault along to a new pod; evicting or deleting the bad one heals it. */
+    ONE_BAD_POD,
+    /** No pod gets healthy, whatever is done. */
+    NEVER_HEALTHY,
+    /** The API server answers nothing. */
+    API_UNREACHABLE,
+    /** The API server answers late: every request takes {@link Sandbox#SLOW} longer. */
+    API_SLOW,
+    /** Ends what was played: for one workload, or without a workload for all and the API server. */
+    HEALTHY_AGAIN;
+
+    boolean ofTheApiServer() {
+        return this == API_UNREACHABLE || this == API_SLOW;
+    }
+
+    @JsonCreator
+    public static Scenario named(String word) {
+        return Arrays.stream(values())
+                .filter(scenario -> scenario.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not a scenario; there are "
+                        + Arrays.stream(values()).map(Scenario::word).collect(Collectors.joining(", "))));
+    }
+
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
