@@ -1,19 +1,14 @@
 package org.incidentorchestrator.evidence;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
+import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
@@ -27,12 +22,21 @@ public final class Artefacts {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Redaction redaction;
+    private final EvidenceSettings settings;
 
-    public Artefacts(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    public Artefacts(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            Redaction redaction,
+            EvidenceSettings settings) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_MANDATORY);
         this.clock = clock;
+        this.redaction = redaction;
+        this.settings = settings;
     }
 
     /**
@@ -47,7 +51,7 @@ public final class Artefacts {
     }
 
     private Integer insert(IncidentNumber incident, long evidence, Artefact artefact) {
-        byte[] content = artefact.content().getBytes(StandardCharsets.UTF_8);
+        byte[] content = Content.cut(redaction.apply(artefact.content()), settings.maxArtefact());
         var keys = new GeneratedKeyHolder();
         jdbc.sql(
                         """
@@ -55,32 +59,64 @@ public final class Artefacts {
                         values (:incident, :evidence, :at, :name, :mediaType, :source, :sha256, :size, :content)""")
                 .param("incident", incident.value())
                 .param("evidence", evidence)
-                .param("at", OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("at", Incidents.utc(clock.instant()))
                 .param("name", Text.line(artefact.name(), 255))
                 .param("mediaType", Text.line(artefact.mediaType(), 100))
-                .param("source", Text.line(artefact.source(), 4000))
-                .param("sha256", sha256(content))
+                .param("source", Text.line(redaction.apply(artefact.source()), 4000))
+                .param("sha256", Content.sha256(content))
                 .param("size", content.length)
-                .param("content", gzip(content), Types.VARBINARY)
+                .param("content", Content.gzip(content), Types.VARBINARY)
                 .update(keys, "id");
         return keys.getKeyAs(Integer.class);
     }
 
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** Of these entries, without their contents, in the order they were kept. */
+    public List<Kept> of(Collection<Long> entries) {
+        return entries.isEmpty()
+                ? List.of()
+                : jdbc.sql("select id, evidence, at, name, media_type, source, sha256, size from artefact"
+                                + " where evidence in (:entries) order by id")
+                        .param("entries", entries)
+                        .query(Artefacts::read)
+                        .list();
     }
 
-    private static byte[] gzip(byte[] content) {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    /** One of an incident's, with its content. */
+    public Optional<WithContent> find(IncidentNumber incident, int number) {
+        return jdbc.sql("select * from artefact where id = :id and incident = :incident")
+                .param("id", number)
+                .param("incident", incident.value())
+                .query((row, i) -> new WithContent(read(row, i), Content.gunzip(row.getBytes("content"))))
+                .optional();
     }
+
+    private static Kept read(ResultSet row, int ignored) throws SQLException {
+        return new Kept(
+                row.getInt("id"),
+                row.getLong("evidence"),
+                Incidents.instant(row, "at"),
+                row.getString("name"),
+                row.getString("media_type"),
+                row.getString("source"),
+                row.getString("sha256"),
+                row.getLong("size"));
+    }
+
+    /**
+     * @param number what it is reached by
+     * @param evidence the entry it belongs to
+     * @param sha256 of the content as it is kept: redacted, uncompressed; in hexadecimal digits
+     * @param size bytes of the same
+     */
+    public record Kept(
+            int number,
+            long evidence,
+            java.time.Instant at,
+            String name,
+            String mediaType,
+            String source,
+            String sha256,
+            long size) {}
+
+    public record WithContent(Kept about, byte[] content) {}
 }

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Appends what happened. Joins the caller's transaction where there is one (a fact is written in the transaction that
  * makes it true), else uses its own. An attempt, which must outlive a rollback, is appended by a caller that has opened
- * a transaction of its own for it. Appending only inserts; the sealer adds sequence and hash. Each appended entry is
+ * a transaction of its own for it. Secrets are redacted first. Appending only inserts; the sealer adds sequence and hash. Each appended entry is
  * one line in the program's log after its commit.
  */
 @Component
@@ -24,21 +24,24 @@ public final class EvidenceLog {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Redaction redaction;
 
-    public EvidenceLog(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    public EvidenceLog(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, Redaction redaction) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+        this.redaction = redaction;
     }
 
     /** @return the row's id, for its artefacts */
     public long append(Entry entry) {
+        Entry redacted = redaction.apply(entry);
         return transaction.execute(status -> {
-            long id = insert(entry);
+            long id = insert(redacted);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    LogLine.write(entry);
+                    LogLine.write(redacted);
                 }
             });
             return id;

@@ -19,7 +19,7 @@ final class LogLine {
 
     static String of(Entry entry) {
         String number = entry.incident().map(IncidentNumber::toString).orElse("-");
-        return Text.line(number + " " + entry.summary() + who(entry) + kubectl(entry), 4000);
+        return Text.line(number + " " + entry.summary() + who(entry) + kubectl(entry), 1000);
     }
 
     /** Our own name on each line would be noise, and so would a name that the summary has already said. */
@@ -28,8 +28,10 @@ final class LogLine {
         return said ? "" : " (" + entry.actor() + ")";
     }
 
+    /** A look changes nothing, and an intent's line comes again with its result. */
     private static String kubectl(Entry entry) {
-        Object line = entry.details().get("kubectl");
-        return line == null || entry.summary().contains("kubectl ") ? "" : " — " + line;
+        boolean result = entry.kind() != Entry.Kind.STEP_LOOKED && entry.kind() != Entry.Kind.STEP_INTENT;
+        String lines = Kubectl.in(entry.details());
+        return !result || lines.isEmpty() || entry.summary().contains("kubectl ") ? "" : " — " + lines;
     }
 }

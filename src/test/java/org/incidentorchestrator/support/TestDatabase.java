@@ -8,6 +8,8 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.incidentorchestrator.evidence.Artefacts;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.evidence.EvidenceSettings;
+import org.incidentorchestrator.evidence.Redaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -52,11 +54,15 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public EvidenceLog evidence(Clock clock) {
-        return new EvidenceLog(jdbc(), transactions, clock);
+        return new EvidenceLog(jdbc(), transactions, clock, redaction());
     }
 
     public Artefacts artefacts(Clock clock) {
-        return new Artefacts(jdbc(), transactions, clock);
+        return new Artefacts(jdbc(), transactions, clock, redaction(), EvidenceSettings.defaults());
+    }
+
+    private static Redaction redaction() {
+        return new Redaction(EvidenceSettings.defaults());
     }
 
     @Override
