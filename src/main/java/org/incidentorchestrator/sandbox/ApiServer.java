@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 
@@ -70,7 +71,7 @@ final class ApiServer {
             return;
         }
         world.remove(key);
-        for (String kind : new String[] {"ReplicaSet", "Pod", "EndpointSlice"}) {
+        for (String kind : List.of("ReplicaSet", "Pod", "EndpointSlice")) {
             Pods.ownedBy(world, object, kind).forEach(owned -> delete(Key.of(owned)));
         }
     }
@@ -92,6 +93,8 @@ final class ApiServer {
                     .put("deletionTimestamp", now.plus(GRACE).toString())
                     .put("deletionGracePeriodSeconds", GRACE.toSeconds());
             world.store(pod);
+            String container = pod.at("/spec/containers/0/name").asText();
+            EventLog.note(world, pod, "Normal", "Killing", "Stopping container " + container, now);
         }
     }
 
@@ -117,7 +120,7 @@ final class ApiServer {
 
     private static ObjectNode written(ObjectNode manifest) {
         ObjectNode fields = manifest.deepCopy();
-        fields.remove(java.util.List.of("apiVersion", "kind"));
+        fields.remove(List.of("apiVersion", "kind"));
         return fields;
     }
 }

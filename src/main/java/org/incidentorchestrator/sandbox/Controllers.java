@@ -46,10 +46,12 @@ final class Controllers {
 
     /** When something will happen by itself. */
     static Optional<Instant> next(World world) {
-        return Stream.concat(
+        return Stream.of(
                         world.all("Pod").stream().flatMap(pod -> PodController.next(world, pod).stream()),
                         world.all("Deployment").stream()
-                                .flatMap(deployment -> RolloutStatus.deadline(deployment).stream()))
+                                .flatMap(deployment -> RolloutStatus.deadline(deployment).stream()),
+                        Scenarios.next(world).stream())
+                .flatMap(moments -> moments)
                 .filter(world.asOf()::isBefore)
                 .min(Instant::compareTo);
     }

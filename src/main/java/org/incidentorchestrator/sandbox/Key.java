@@ -20,6 +20,10 @@ record Key(String kind, String namespace, String name) implements Comparable<Key
         return new Key(target.kind(), target.namespace(), target.name());
     }
 
+    Target target() {
+        return new Target(kind, namespace, name);
+    }
+
     @Override
     public int compareTo(Key other) {
         return ORDER.compare(this, other);

@@ -1,6 +1,7 @@
 package org.incidentorchestrator.sandbox;
 
 import java.time.Instant;
+import org.incidentorchestrator.incident.Target;
 
 /**
  * A scenario that is being played.
@@ -13,7 +14,7 @@ record Play(Scenario scenario, String namespace, String workload, Instant since,
         return new Play(scenario, namespace, workload, since, other);
     }
 
-    boolean on(String inNamespace, String name) {
-        return namespace.equals(inNamespace) && workload.equals(name);
+    boolean on(Target target) {
+        return namespace.equals(target.namespace()) && workload.equals(target.name());
     }
 }

@@ -82,13 +82,6 @@ final class ReplicaSetController {
     private void delete(ObjectNode pod) {
         new ApiServer(world, Status.CONTROLLER_MANAGER, at).delete(Key.of(pod));
         EventLog.note(world, set, "Normal", "SuccessfulDelete", "Deleted pod: " + Pods.name(pod), at);
-        EventLog.note(
-                world,
-                pod,
-                "Normal",
-                "Killing",
-                "Stopping container " + pod.at("/spec/containers/0/name").asText(),
-                at);
     }
 
     private void writeStatus(int wanted) {

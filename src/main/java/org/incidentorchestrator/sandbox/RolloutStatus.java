@@ -34,6 +34,14 @@ final class RolloutStatus {
                 : Optional.empty();
     }
 
+    /** Since when the rollout of the present template is complete. */
+    static Optional<Instant> completeSince(JsonNode deployment) {
+        JsonNode progressing = Pods.condition(deployment, "Progressing");
+        return progressing.path("reason").asText().equals(COMPLETE)
+                ? Optional.of(Instant.parse(progressing.path("lastUpdateTime").asText()))
+                : Optional.empty();
+    }
+
     private static ObjectNode counts(World world, ObjectNode deployment) {
         List<ObjectNode> sets = Pods.ownedBy(world, deployment, "ReplicaSet");
         int wanted = deployment.at("/spec/replicas").asInt(1);

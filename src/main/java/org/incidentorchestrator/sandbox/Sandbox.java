@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.KubernetesObject;
@@ -24,10 +26,14 @@ public final class Sandbox {
     /** How much longer each request takes while {@link Scenario#API_SLOW} is played. */
     static final Duration SLOW = Duration.ofSeconds(2);
 
+    private static final String KUBECTL = "kubectl";
+
     private final Clock clock;
     private final WorldFile file;
     private final Consumer<Duration> pause;
     private World world;
+    private boolean answerGetsLost;
+    private Optional<ClusterFailure.Kind> nextFailure = Optional.empty();
 
     Sandbox(Clock clock, WorldFile file, Consumer<Duration> pause) {
         this.clock = clock;
@@ -55,17 +61,45 @@ public final class Sandbox {
      * @throws IllegalArgumentException when there is no such deployment
      */
     public void play(Scenario scenario, String workload) {
-        int slash = workload.indexOf('/');
-        String namespace = slash < 0 ? NAMESPACE : workload.substring(0, slash);
+        Optional<Target> target = target(workload);
         change((next, now) -> {
-            Scenarios.play(next, scenario, namespace, workload.substring(slash + 1), now);
+            Scenarios.play(next, scenario, target, now);
             return null;
         });
     }
 
+    /** Plays a scenario and notes that an alert about it is firing, both or none. */
+    void playWithAlert(Scenario scenario, String workload) {
+        Target target = target(workload).orElseThrow(Scenarios::nameless);
+        change((next, now) -> {
+            Scenarios.play(next, scenario, Optional.of(target), now);
+            next.alerts().removeIf(alert -> alert.about(target));
+            next.alerts().add(new FiringAlert(target.namespace(), target.name(), now, false));
+            return null;
+        });
+    }
+
+    private static Optional<Target> target(String workload) {
+        int slash = workload.indexOf('/');
+        String namespace = slash < 0 ? NAMESPACE : workload.substring(0, slash);
+        return workload.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Target("Deployment", namespace, workload.substring(slash + 1)));
+    }
+
+    /** The next change is made, and its answer gets lost on the way: it fails as UNREACHABLE. */
+    public void loseNextAnswer() {
+        answerGetsLost = true;
+    }
+
+    /** The next change, also a rehearsed one, is not made and fails so. */
+    public void failNextChange(ClusterFailure.Kind kind) {
+        nextFailure = Optional.of(kind);
+    }
+
     /** What {@link #writer()} has changed, oldest first: the latest thousand. */
     public List<EffectiveWrite> writes() {
-        return look(now -> List.copyOf(world.writes()));
+        return look(now -> world.writes());
     }
 
     /** Makes an object, as somebody with kubectl would. */
@@ -89,17 +123,22 @@ public final class Sandbox {
         });
     }
 
-    private static final String KUBECTL = "kubectl";
-
     interface Deed<T> {
         T on(World next, Instant now);
     }
 
     /** Reads the world as of now. */
     synchronized <T> T look(Function<Instant, T> question) {
-        Instant now = Json.second(clock.instant());
-        Controllers.advance(world, now);
+        Instant now = now();
         return question.apply(now);
+    }
+
+    /** Lets the world live until now; a clock that was set back does not take it back. */
+    private Instant now() {
+        Instant second = Json.second(clock.instant());
+        Instant now = second.isBefore(world.asOf()) ? world.asOf() : second;
+        Controllers.advance(world, now);
+        return now;
     }
 
     World world() {
@@ -108,8 +147,7 @@ public final class Sandbox {
 
     /** Does something to a copy of the world, which takes the world's place once it is kept; or leaves all as it was. */
     synchronized <T> T change(Deed<T> deed) {
-        Instant now = Json.second(clock.instant());
-        Controllers.advance(world, now);
+        Instant now = now();
         World next = world.copy();
         T result = deed.on(next, now);
         Controllers.settle(next, now);
@@ -120,8 +158,7 @@ public final class Sandbox {
 
     /** Does something to a copy of the world, and forgets it. */
     synchronized <T> T rehearse(Deed<T> deed) {
-        Instant now = Json.second(clock.instant());
-        Controllers.advance(world, now);
+        Instant now = now();
         return deed.on(world.copy(), now);
     }
 
@@ -133,6 +170,28 @@ public final class Sandbox {
         });
         if (slow) {
             pause.accept(SLOW);
+        }
+    }
+
+    /** What goes wrong with a change on its way there. @throws ClusterFailure as asked for */
+    void send(String what) {
+        ask(what);
+        Optional<ClusterFailure.Kind> failure = nextFailure;
+        nextFailure = Optional.empty();
+        if (failure.isPresent()) {
+            throw new ClusterFailure(
+                    failure.get(), "The sandbox was told to fail this change: " + what + ". Try again.");
+        }
+    }
+
+    /** What goes wrong with the answer on its way back. @throws ClusterFailure UNREACHABLE */
+    void answer(String what) {
+        boolean lost = answerGetsLost;
+        answerGetsLost = false;
+        if (lost) {
+            throw new ClusterFailure(
+                    ClusterFailure.Kind.UNREACHABLE,
+                    "No answer to '" + what + "': the sandbox was told to lose it. Look whether the change was made.");
         }
     }
 

@@ -17,9 +17,10 @@ final class SandboxWriter implements ClusterWriter {
 
     @Override
     public Receipt apply(Change change, Write write) {
-        sandbox.ask("change " + change.target());
+        sandbox.send("change " + change.target());
         Sandbox.Deed<ObjectNode> deed = (world, now) -> apply(world, change, now);
         ObjectNode after = write == Write.DRY_RUN ? sandbox.rehearse(deed) : sandbox.change(deed);
+        sandbox.answer("change " + change.target());
         return new Receipt(KubernetesObject.of(after));
     }
 
@@ -48,12 +49,8 @@ final class SandboxWriter implements ClusterWriter {
         return after.deepCopy();
     }
 
-    /** The value of the first annotation of ours that the patch sets. */
+    /** The mark that a step leaves on what it patches. */
     private static String stepOf(JsonNode body) {
-        return body.at("/metadata/annotations").properties().stream()
-                .filter(annotation -> annotation.getKey().startsWith(FIELD_MANAGER))
-                .map(annotation -> annotation.getValue().asText())
-                .findFirst()
-                .orElse("");
+        return body.at("/metadata/annotations").path(FIELD_MANAGER + "/step").asText("");
     }
 }

@@ -1,60 +1,95 @@
 package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.incident.Target;
 
 /** What the scenarios being played do to pods, and what heals them. */
 final class Scenarios {
     /** As many replicas heal {@link Scenario#CRASH_UNTIL_SCALED}. */
     static final int ENOUGH = 3;
 
-    /** The sandbox's image registry has every image whose tag is a version, or {@code latest}. */
-    private static final Pattern PULLABLE = Pattern.compile(
-            "[a-z0-9./_-]+(:[0-9]+/[a-z0-9./_-]+)?(:(latest|v?[0-9]+(\\.[0-9]+)*(-[a-z0-9.]+)?))?(@sha256:[0-9a-f]{64})?");
+    /** How long after the end of a rollout its bad pod shows. */
+    static final Duration RELAPSES_IN = Duration.ofSeconds(12);
+
+    /** The tags that the sandbox's image registry has; an image without a tag is there too. */
+    private static final Pattern PULLABLE = Pattern.compile("latest|v?[0-9]+(\\.[0-9]+)*(-[a-z0-9.]+)?");
 
     private Scenarios() {}
 
-    /** @throws IllegalArgumentException when there is no such deployment */
-    static void play(World world, Scenario scenario, String namespace, String workload, Instant now) {
+    /** @throws IllegalArgumentException when there is no such deployment, or none is named where one has to be */
+    static void play(World world, Scenario scenario, Optional<Target> workload, Instant now) {
         if (scenario == Scenario.HEALTHY_AGAIN) {
-            world.plays().removeIf(play -> workload.isEmpty() || play.on(namespace, workload));
-            return;
-        }
-        world.plays()
-                .removeIf(play ->
-                        scenario.ofTheApiServer() ? play.scenario().ofTheApiServer() : play.on(namespace, workload));
-        if (scenario.ofTheApiServer()) {
+            world.plays().removeIf(play -> workload.map(play::on).orElse(true));
+        } else if (scenario.ofTheApiServer()) {
+            world.plays().removeIf(play -> play.scenario().ofTheApiServer());
             world.plays().add(new Play(scenario, "", "", now, ""));
         } else {
-            ObjectNode deployment = world.find(new Key("Deployment", namespace, workload))
-                    .orElseThrow(() -> new IllegalArgumentException("there is no deployment '" + workload
-                            + "' in namespace '" + namespace + "' of the sandbox; GET /sandbox/world lists them"));
-            world.plays().add(new Play(scenario, namespace, workload, now, mark(world, scenario, deployment)));
+            Target target = workload.orElseThrow(Scenarios::nameless);
+            ObjectNode deployment = world.find(Key.of(target)).orElseThrow(() -> unknown(target));
+            world.plays().removeIf(play -> play.on(target));
+            world.plays()
+                    .add(new Play(scenario, target.namespace(), target.name(), now, mark(world, scenario, deployment)));
         }
+    }
+
+    static IllegalArgumentException nameless() {
+        return new IllegalArgumentException(
+                "this scenario needs a workload to be played on: add \"workload\": \"mcp-gateway\", for example");
+    }
+
+    private static IllegalArgumentException unknown(Target target) {
+        return new IllegalArgumentException("there is no deployment '" + target.name() + "' in namespace '"
+                + target.namespace() + "' of the sandbox; GET /sandbox/world lists those that there are");
     }
 
     static boolean playing(World world, Scenario scenario) {
         return world.plays().stream().anyMatch(play -> play.scenario() == scenario);
     }
 
-    /** Ends what is healed, and lets the bad one of {@link Scenario#ONE_BAD_POD} have a successor in a rollout. */
+    /** Ends what is healed, and gives the bad pod of {@link Scenario#ONE_BAD_POD} a successor after a rollout. */
     static void settle(World world, Instant at) {
         for (Play play : List.copyOf(world.plays())) {
-            Optional<ObjectNode> deployment = world.find(new Key("Deployment", play.namespace(), play.workload()));
-            if (!play.scenario().ofTheApiServer()
-                    && deployment.map(it -> healed(world, play, it)).orElse(true)) {
-                world.plays().remove(play);
-            } else if (play.scenario() == Scenario.ONE_BAD_POD
-                    && stayingPod(world, play).isEmpty()) {
-                world.plays()
-                        .set(world.plays().indexOf(play), play.marking(mark(world, play.scenario(), deployment.get())));
+            if (!play.scenario().ofTheApiServer()) {
+                Optional<ObjectNode> deployment = deployment(world, play);
+                if (deployment.isEmpty() || healed(world, play, deployment.get())) {
+                    world.plays().remove(play);
+                } else if (relapse(world, play)
+                        .filter(then -> !then.isAfter(at))
+                        .isPresent()) {
+                    Play again = play.marking(mark(world, play.scenario(), deployment.get()));
+                    world.plays().set(world.plays().indexOf(play), again);
+                }
             }
         }
+    }
+
+    /** When the next pod turns bad. */
+    static Optional<Instant> next(World world) {
+        return world.plays().stream()
+                .flatMap(play -> relapse(world, play).stream())
+                .filter(world.asOf()::isBefore)
+                .min(Instant::compareTo);
+    }
+
+    /** A while after the rollout that went past the bad pod was complete. */
+    private static Optional<Instant> relapse(World world, Play play) {
+        if (play.scenario() != Scenario.ONE_BAD_POD || stayingPod(world, play).isPresent()) {
+            return Optional.empty();
+        }
+        return deployment(world, play)
+                .flatMap(RolloutStatus::completeSince)
+                .map(complete -> complete.plus(RELAPSES_IN));
+    }
+
+    private static Optional<ObjectNode> deployment(World world, Play play) {
+        return world.find(new Key("Deployment", play.namespace(), play.workload()));
     }
 
     /** Tells that somebody had a pod deleted, as opposed to a rollout that goes past it. */
@@ -67,17 +102,26 @@ final class Scenarios {
 
     static Fate fateOf(World world, ObjectNode pod) {
         for (var container : pod.at("/spec/containers")) {
-            if (!PULLABLE.matcher(container.path("image").asText()).matches()) {
+            if (!pullable(container.path("image").asText())) {
                 return Fate.IMAGE_MISSING;
             }
         }
         Optional<ObjectNode> deployment = Pods.deploymentOf(world, pod);
         return world.plays().stream()
-                .filter(play -> deployment.isPresent() && play.on(Pods.namespace(pod), Pods.name(deployment.get())))
+                .filter(play -> deployment.isPresent()
+                        && play.on(Key.of(deployment.get()).target()))
                 .map(play -> fateIn(play, pod))
                 .filter(fate -> fate != Fate.HEALTHY)
                 .findFirst()
                 .orElse(Fate.HEALTHY);
+    }
+
+    private static boolean pullable(String image) {
+        String name = image.substring(image.lastIndexOf('/') + 1);
+        int colon = name.indexOf(':');
+        return colon < 0
+                || name.contains("@sha256:")
+                || PULLABLE.matcher(name.substring(colon + 1)).matches();
     }
 
     private static Fate fateIn(Play play, ObjectNode pod) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import org.incidentorchestrator.cluster.ClusterFailure;
 
 /**
  * Strategic merge patch, as {@code kubectl patch} sends by default: maps merge, null deletes, the lists below merge by
@@ -54,13 +54,20 @@ final class StrategicMerge {
 
     /** Ports of a service merge by {@code port}, those of a container by {@code containerPort}. */
     private static Optional<String> keyOf(String list, ArrayNode items) {
-        String key = MERGE_KEYS.get(list);
-        if ("ports".equals(list) && items.size() > 0 && items.get(0).has("port")) {
-            key = "port";
+        boolean ofService = "ports".equals(list) && items.findValue("containerPort") == null;
+        String key = ofService ? "port" : MERGE_KEYS.get(list);
+        if (key == null || items.isEmpty()) {
+            return Optional.ofNullable(key);
         }
-        String chosen = key;
-        boolean allHaveIt = StreamSupport.stream(items.spliterator(), false).allMatch(item -> item.has(chosen));
-        return chosen != null && allHaveIt ? Optional.of(chosen) : Optional.empty();
+        for (JsonNode item : items) {
+            if (!item.has(key)) {
+                throw new ClusterFailure(
+                        ClusterFailure.Kind.INVALID,
+                        "The patch is invalid (400): an item of '" + list + "' does not have the key '" + key
+                                + "' that the list merges by. Add it.");
+            }
+        }
+        return Optional.of(key);
     }
 
     private static ArrayNode mergeList(JsonNode old, ArrayNode items, String key) {

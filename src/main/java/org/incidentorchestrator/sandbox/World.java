@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ final class World {
     private final Map<Key, ObjectNode> objects = new TreeMap<>();
     private final Map<String, Life> lives = new TreeMap<>();
     private final List<Play> plays = new ArrayList<>();
+    private final List<FiringAlert> alerts = new ArrayList<>();
     private final List<EffectiveWrite> writes = new ArrayList<>();
     private Instant asOf;
     private long version;
@@ -43,6 +43,7 @@ final class World {
             long effectiveWrites,
             List<EffectiveWrite> writes,
             List<Play> plays,
+            List<FiringAlert> alerts,
             Map<String, Life> lives,
             List<ObjectNode> objects) {}
 
@@ -53,6 +54,7 @@ final class World {
         world.effectiveWrites = snapshot.effectiveWrites;
         world.writes.addAll(snapshot.writes);
         world.plays.addAll(snapshot.plays);
+        world.alerts.addAll(snapshot.alerts);
         world.lives.putAll(snapshot.lives);
         snapshot.objects.forEach(object -> world.objects.put(Key.of(object), object.deepCopy()));
         return world;
@@ -67,6 +69,7 @@ final class World {
                 effectiveWrites,
                 List.copyOf(writes),
                 List.copyOf(plays),
+                List.copyOf(alerts),
                 Map.copyOf(lives),
                 List.copyOf(objects.values()));
     }
@@ -132,6 +135,10 @@ final class World {
         return plays;
     }
 
+    List<FiringAlert> alerts() {
+        return alerts;
+    }
+
     void written(EffectiveWrite write) {
         effectiveWrites++;
         writes.add(write);
@@ -140,7 +147,7 @@ final class World {
         }
     }
 
-    Collection<EffectiveWrite> writes() {
+    List<EffectiveWrite> writes() {
         return List.copyOf(writes);
     }
 
