@@ -1,6 +1,7 @@
 package org.incidentorchestrator.evidence;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -8,12 +9,16 @@ import java.util.stream.Collectors;
 final class Kubectl {
     private Kubectl() {}
 
-    /** On one line, as a shell takes it. */
-    static String in(Map<String, Object> details) {
+    static List<String> lines(Map<String, Object> details) {
         Object lines = details.getOrDefault("kubectl", "");
         String text = lines instanceof Collection<?> list
                 ? list.stream().map(Object::toString).collect(Collectors.joining("\n"))
                 : lines.toString();
-        return text.strip().replace("\n", "; ");
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** On one line, as a shell takes it. */
+    static String line(Map<String, Object> details) {
+        return String.join("; ", lines(details));
     }
 }

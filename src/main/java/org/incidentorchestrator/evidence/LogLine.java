@@ -31,7 +31,7 @@ final class LogLine {
     /** A look changes nothing, and an intent's line comes again with its result. */
     private static String kubectl(Entry entry) {
         boolean result = entry.kind() != Entry.Kind.STEP_LOOKED && entry.kind() != Entry.Kind.STEP_INTENT;
-        String lines = Kubectl.in(entry.details());
+        String lines = Kubectl.line(entry.details());
         return !result || lines.isEmpty() || entry.summary().contains("kubectl ") ? "" : " — " + lines;
     }
 }

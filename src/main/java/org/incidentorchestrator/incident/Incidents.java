@@ -96,14 +96,26 @@ public class Incidents {
                 .optional();
     }
 
-    /** Newest first. */
-    public List<Incident> list(boolean openOnly, int limit, int offset) {
-        return jdbc.sql("select * from incident " + (openOnly ? "where open_key is not null " : "")
-                        + "order by number desc limit :limit offset :offset")
+    /** Newest first. @param before only those that are older than this one; null for the newest */
+    public List<Incident> list(Listed which, IncidentNumber before, int limit) {
+        return jdbc.sql("select * from incident where number < :before " + which.condition
+                        + " order by number desc limit :limit")
+                .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("limit", limit)
-                .param("offset", offset)
                 .query(Incidents::read)
                 .list();
+    }
+
+    public enum Listed {
+        ALL(""),
+        OPEN("and open_key is not null"),
+        CLOSED("and open_key is null");
+
+        private final String condition;
+
+        Listed(String condition) {
+            this.condition = condition;
+        }
     }
 
     /** Says that nothing more is to be done. The first ending stands. @return whether it was the first */

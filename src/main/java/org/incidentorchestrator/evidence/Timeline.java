@@ -1,0 +1,49 @@
+package org.incidentorchestrator.evidence;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.incidentorchestrator.evidence.Artefacts.Kept;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads an incident's entries in the order they were appended. */
+@Component
+public final class Timeline {
+    private final JdbcClient jdbc;
+    private final Artefacts artefacts;
+
+    public Timeline(JdbcClient jdbc, Artefacts artefacts) {
+        this.jdbc = jdbc;
+        this.artefacts = artefacts;
+    }
+
+    /** @param after the id of the last entry that is already known; 0 for none */
+    public List<Recorded> of(IncidentNumber incident, long after, int limit) {
+        List<Recorded> entries = jdbc.sql(
+                        "select * from evidence where incident = :incident and id > :after order by id limit :limit")
+                .param("incident", incident.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, i) -> new Recorded(
+                        row.getLong("id"),
+                        Incidents.instant(row, "at"),
+                        Entry.Kind.valueOf(row.getString("kind")),
+                        row.getString("actor"),
+                        row.getString("activity"),
+                        row.getString("summary"),
+                        Details.read(row.getString("details")),
+                        row.getString("hash") != null,
+                        List.of()))
+                .list();
+        Map<Long, List<Kept>> kept = artefacts
+                .of(entries.stream().map(Recorded::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(Kept::evidence));
+        return entries.stream()
+                .map(entry -> entry.with(kept.getOrDefault(entry.id(), List.of())))
+                .toList();
+    }
+}
