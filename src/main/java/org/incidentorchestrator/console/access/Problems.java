@@ -1,0 +1,39 @@
+package org.incidentorchestrator.console.access;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** Refuses a request with a problem detail (RFC 9457). */
+@Component
+final class Problems {
+    private final ObjectMapper json;
+
+    Problems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void unauthorized(HttpServletResponse response) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"incident-orchestrator\", charset=\"UTF-8\"");
+        send(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "No valid credentials came with the request; send a password (basic), a token (bearer), or log in at"
+                        + " /camunda/app/tasklist/ first");
+    }
+
+    void forbidden(HttpServletResponse response, String why) throws IOException {
+        send(response, HttpStatus.FORBIDDEN, why);
+    }
+
+    private void send(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+    }
+}

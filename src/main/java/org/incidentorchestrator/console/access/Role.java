@@ -1,0 +1,44 @@
+package org.incidentorchestrator.console.access;
+
+import java.util.Arrays;
+
+/** The groups that rights are given to. A group of another name gives no rights here. */
+enum Role {
+    L1("l1", "Platform Engineers"),
+    L2("l2", "Senior Platform Engineers"),
+    L3("l3", "Platform Architects"),
+    L4("l4", "CTO"),
+    APPROVER("approver", "Approvers of changes that need four eyes"),
+    AUDITOR("auditor", "Auditors: read everything, change nothing"),
+    ADMIN("camunda-admin", "Administrators");
+
+    private final String group;
+    private final String title;
+
+    Role(String group, String title) {
+        this.group = group;
+        this.title = title;
+    }
+
+    /** The group's id in Camunda's identity service, and the authority's name in Spring Security. */
+    String group() {
+        return group;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Those who work incidents, and administrators: who may write over the API. */
+    static String[] working() {
+        return groups(L1, L2, L3, L4, ADMIN);
+    }
+
+    static String[] any() {
+        return groups(values());
+    }
+
+    private static String[] groups(Role... roles) {
+        return Arrays.stream(roles).map(Role::group).toArray(String[]::new);
+    }
+}

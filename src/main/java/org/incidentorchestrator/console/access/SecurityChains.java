@@ -1,0 +1,177 @@
+package org.incidentorchestrator.console.access;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may reach what. The first chain that matches decides; the last one matches everything and denies it, so that a
+ * route that nobody thought of is closed. Matchers are path patterns: the MVC matcher that a plain string becomes does
+ * not match the engine's REST servlet.
+ */
+@Configuration
+class SecurityChains {
+    private final Callers callers;
+    private final Problems problems;
+    private final IdentityService identities;
+
+    SecurityChains(Callers callers, Problems problems, IdentityService identities) {
+        this.callers = callers;
+        this.problems = problems;
+        this.identities = identities;
+    }
+
+    /** Health tells a load balancer and a kubelet; webhooks check the credentials of their own source. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain open(HttpSecurity http) throws Exception {
+        return stateless(http.securityMatcher(paths("/actuator/health/**", "/webhooks/**")))
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http) throws Exception {
+        return known(http.securityMatcher(paths("/api/**", "/sandbox/**", "/actuator/prometheus")))
+                .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(paths("/actuator/**"))
+                        .hasAuthority(Role.ADMIN.group())
+                        .requestMatchers(paths("/sandbox/**"))
+                        .hasAnyAuthority(Role.working())
+                        .requestMatchers(reading("/api/**"))
+                        .hasAnyAuthority(Role.any())
+                        .anyRequest()
+                        .hasAnyAuthority(Role.working()))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
+        return known(http.securityMatcher(paths("/engine-rest/**")))
+                .addFilterAfter(new EngineOperationsFilter(problems), AuthorizationFilter.class)
+                .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .hasAnyAuthority(Role.any()))
+                .build();
+    }
+
+    /** Whoever reached the set-up page first would become administrator. There is one from the first start on. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain setUpPage(HttpSecurity http) throws Exception {
+        String closed = "The set-up page is closed: there is an administrator";
+        return stateless(http.securityMatcher(paths("/camunda/app/admin/*/setup/**", "/camunda/api/admin/setup/**")))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint((q, a, e) -> problems.forbidden(a, closed))
+                                .accessDeniedHandler((q, a, e) -> problems.forbidden(a, closed)))
+                .authorizeHttpRequests(rules -> rules.anyRequest().denyAll())
+                .build();
+    }
+
+    /**
+     * The web apps have filters of their own for session, token and headers, but theirs let through what they do not
+     * know. What an anonymous browser needs to show the login page is named here; the rest of their API needs a login.
+     */
+    @Bean
+    @Order(5)
+    SecurityFilterChain webApps(HttpSecurity http) throws Exception {
+        return stateless(http.securityMatcher(paths("/", "/camunda", "/camunda/**")))
+                .headers(AbstractHttpConfigurer::disable)
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.unauthorized(a)))
+                .addFilterBefore(new PageNonceFilter(), BasicAuthenticationFilter.class)
+                .addFilterBefore(new SessionCallerFilter(callers), BasicAuthenticationFilter.class)
+                .addFilterAfter(new EngineOperationsFilter(problems), AuthorizationFilter.class)
+                .authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(loginPage())
+                                .permitAll()
+                                .requestMatchers(paths("/camunda/api/**"))
+                                .authenticated()
+                                .anyRequest()
+                                .permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(6)
+    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+        return stateless(http.securityMatcher(paths("/**")))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND))
+                                .accessDeniedHandler((q, a, e) -> a.setStatus(HttpStatus.NOT_FOUND.value())))
+                .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    /** None: Spring Boot would make an account of its own and log its password. */
+    @Bean
+    UserDetailsService noAccountsOfSpring() {
+        return new InMemoryUserDetailsManager();
+    }
+
+    private HttpSecurity known(HttpSecurity http) throws Exception {
+        return stateless(http)
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.unauthorized(a))
+                        .accessDeniedHandler((q, a, e) -> problems.forbidden(
+                                a, "None of your groups may do this; an administrator can add you to one")))
+                .addFilterBefore(new CallerFilter(callers, problems), BasicAuthenticationFilter.class)
+                .addFilterAfter(new EngineCallerFilter(identities), AuthorizationFilter.class);
+    }
+
+    /** Spring Security keeps no session, and its token against forged requests is left to {@link CallerFilter}. */
+    private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+
+    private static RequestMatcher loginPage() {
+        PathPatternRequestMatcher.Builder match = withDefaults();
+        return new OrRequestMatcher(
+                match.matcher(HttpMethod.GET, "/camunda/api/engine/engine/"),
+                match.matcher(HttpMethod.GET, "/camunda/api/admin/auth/user/{engine}"),
+                match.matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/login/{app}"),
+                match.matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout"),
+                match.matcher(HttpMethod.GET, "/camunda/api/{app}/plugin/{plugin}/static/**"),
+                match.matcher(HttpMethod.GET, "/camunda/api/admin/plugin/license/{engine}/check-key"));
+    }
+
+    private static RequestMatcher reading(String path) {
+        return new OrRequestMatcher(
+                withDefaults().matcher(HttpMethod.GET, path), withDefaults().matcher(HttpMethod.HEAD, path));
+    }
+
+    private static RequestMatcher paths(String... patterns) {
+        return new OrRequestMatcher(Arrays.stream(patterns)
+                .<RequestMatcher>map(withDefaults()::matcher)
+                .toList());
+    }
+}

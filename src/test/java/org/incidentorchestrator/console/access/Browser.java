@@ -1,0 +1,86 @@
+package org.incidentorchestrator.console.access;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Sends requests as a browser or a program would: with a session of the web apps, a password, or nothing. */
+final class Browser {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final String root;
+    private String authorization;
+    private boolean sendsToken;
+
+    Browser(int port) {
+        this.root = "http://localhost:" + port;
+    }
+
+    Browser withPassword(String user, String password) {
+        authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Opens the login page of Tasklist and logs in. */
+    Browser loggedIn(String user, String password) {
+        send("GET", "/camunda/app/tasklist/default/", null, null);
+        sendsToken = true;
+        var answer = send(
+                "POST",
+                "/camunda/api/admin/auth/user/default/login/tasklist",
+                FORM,
+                "username=" + user + "&password=" + password.replace("+", "%2B").replace("=", "%3D"));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("Login of " + user + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return this;
+    }
+
+    Browser withoutToken() {
+        sendsToken = false;
+        return this;
+    }
+
+    int status(String method, String path) {
+        return send(method, path).statusCode();
+    }
+
+    HttpResponse<String> send(String method, String path) {
+        return send(method, path, "application/json", method.equals("GET") ? null : "{}");
+    }
+
+    private HttpResponse<String> send(String method, String path, String type, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", type);
+        }
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        if (sendsToken) {
+            cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                    .forEach(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.incidentorchestrator.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Which route answers whom with what: the table is the rule. */
+@ConsoleTest
+class SecurityTest {
+    private static final Map<String, Browser> SESSIONS = new ConcurrentHashMap<>();
+    private static final Pattern HEADER_NONCE = Pattern.compile("'nonce-([^']+)'");
+    private static final Pattern PAGE_NONCE = Pattern.compile("nonce=\"([^\"]+)\"");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private FirstPasswords passwords;
+
+    private Map<String, String> known;
+
+    @BeforeEach
+    void readPasswords() throws java.io.IOException {
+        known = passwords.read();
+    }
+
+    @ParameterizedTest(name = "{0} {1}: anonymous {2}, auditor {3}, responder {4}, admin {5}")
+    @CsvSource({
+        "GET,    /actuator/health,                                        200, 200, 200, 200",
+        "GET,    /actuator/health/liveness,                               200, 200, 200, 200",
+        "GET,    /actuator/prometheus,                                    401, 403, 403, 200",
+        "GET,    /actuator/env,                                           404, 404, 404, 404",
+        "GET,    /api/openapi,                                            401, 200, 200, 200",
+        "POST,   /api/nothing,                                            401, 403, 404, 404",
+        "POST,   /sandbox/nothing,                                        401, 403, 404, 404",
+        "GET,    /webhooks/nothing,                                       404, 404, 404, 404",
+        "GET,    /engine-rest/task,                                       401, 200, 200, 200",
+        "GET,    /engine-rest/engine,                                     401, 200, 200, 200",
+        "GET,    /engine-rest/user,                                       401, 200, 200, 200",
+        "POST,   /engine-rest/deployment/create,                          401, 403, 403, 403",
+        "POST,   /engine-rest/deployment/create/,                         401, 403, 403, 403",
+        "POST,   /engine-rest/%64eployment/create,                        401, 403, 403, 403",
+        "POST,   /engine-rest/engine/default/deployment/create,           401, 403, 403, 403",
+        "POST,   /engine-rest/engine/default/deployment/4711/redeploy,    401, 403, 403, 403",
+        "DELETE, /engine-rest/deployment/4711,                            401, 403, 403, 403",
+        "POST,   /engine-rest/process-instance/4711/modification,         401, 403, 403, 204",
+        "POST,   /engine-rest/message,                                    401, 403, 403, 400",
+        "GET,    /camunda/app/admin/default/setup/,                       403, 403, 403, 403",
+        "POST,   /camunda/api/admin/setup/default/user/create,            403, 403, 403, 403",
+        "GET,    /nothing,                                                404, 404, 404, 404",
+        "GET,    /h2-console,                                             404, 404, 404, 404",
+        "GET,    /error,                                                  404, 404, 404, 404",
+        "GET,    //evil.example/camunda/app,                              400, 400, 400, 400",
+        "GET,    /engine-rest/task;x=y,                                   400, 400, 400, 400"
+    })
+    void answers(String method, String path, int anonymous, int auditor, int responder, int admin) {
+        assertThat(Map.of(
+                        "anonymous", new Browser(port).status(method, path),
+                        "auditor", as("auditor").status(method, path),
+                        "responder", as("responder").status(method, path),
+                        "admin", as("admin").status(method, path)))
+                .isEqualTo(Map.of("anonymous", anonymous, "auditor", auditor, "responder", responder, "admin", admin));
+    }
+
+    @ParameterizedTest(name = "{0} {1} in the web apps: anonymous {2}, responder {3}, admin {4}")
+    @CsvSource({
+        "GET,  /camunda/app/tasklist/default/,                                        200, 200, 200",
+        "GET,  /camunda/api/engine/engine/default/task,                               401, 200, 200",
+        "GET,  /camunda/api/engine/engine/default/identity/password-policy,           401, 200, 200",
+        "GET,  /camunda/api/tasklist/plugin/tasklist-plugins/default/anything,        401, 404, 404",
+        "POST, /camunda/api/engine/engine/default/deployment/create,                  401, 403, 403",
+        "POST, /camunda/api/engine/engine/default/deployment/4711/redeploy,           401, 403, 403",
+        "POST, /camunda/api/engine/engine/default/process-instance/4711/modification, 401, 403, 204",
+        "GET,  /camunda/app/admin/default/setup/,                                     403, 403, 403",
+        "POST, /camunda/api/admin/setup/default/user/create,                          403, 403, 403",
+        "GET,  /api/openapi,                                                          401, 200, 200",
+        "POST, /api/nothing,                                                          401, 404, 404",
+        "GET,  /engine-rest/task,                                                     401, 200, 200"
+    })
+    void answers_a_session(String method, String path, int anonymous, int responder, int admin) {
+        assertThat(Map.of(
+                        "anonymous", new Browser(port).status(method, path),
+                        "responder", session("responder").status(method, path),
+                        "admin", session("admin").status(method, path)))
+                .isEqualTo(Map.of("anonymous", anonymous, "responder", responder, "admin", admin));
+    }
+
+    @Test
+    void a_write_with_a_session_needs_its_token() {
+        Browser forged =
+                new Browser(port).loggedIn("responder", known.get("responder")).withoutToken();
+        assertThat(forged.status("GET", "/api/openapi")).isEqualTo(200);
+        assertThat(forged.send("POST", "/api/nothing"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(403))
+                .satisfies(answer -> assertThat(answer.body()).contains("X-XSRF-TOKEN"));
+        assertThat(forged.status("POST", "/engine-rest/task/4711/claim")).isEqualTo(403);
+    }
+
+    @Test
+    void a_wrong_password_is_refused_and_locks_nobody_else_out() {
+        Browser wrong = new Browser(port).withPassword("approver", "not the password");
+        assertThat(wrong.status("GET", "/api/openapi")).isEqualTo(401);
+        assertThat(as("auditor").status("GET", "/api/openapi")).isEqualTo(200);
+    }
+
+    @Test
+    void pages_that_load_at_once_each_carry_their_own_nonce() {
+        boolean[] same = new boolean[64];
+        IntStream.range(0, same.length).parallel().forEach(i -> {
+            var page = new Browser(port).send("GET", "/camunda/app/tasklist/default/");
+            String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+            var header = HEADER_NONCE.matcher(policy);
+            var body = PAGE_NONCE.matcher(page.body());
+            same[i] = header.find() && body.find() && header.group(1).equals(body.group(1));
+        });
+        assertThat(same).doesNotContain(false);
+    }
+
+    private Browser as(String user) {
+        return new Browser(port).withPassword(user, known.get(user));
+    }
+
+    private Browser session(String user) {
+        return SESSIONS.computeIfAbsent(user, name -> new Browser(port).loggedIn(name, known.get(name)));
+    }
+}

@@ -1,0 +1,75 @@
+package org.incidentorchestrator.console.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
+
+class PlatformRulesTest {
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./.data/incidents",
+                "jdbc:h2:file:./.data/incidents;WRITE_DELAY=500",
+                "jdbc:h2:file:./.data/incidents;WRITE_DELAY=01"
+            })
+    void an_h2_file_that_may_lose_commits_is_refused(String url) {
+        assertThat(faults(fine().withProperty("spring.datasource.url", url), UTC))
+                .singleElement()
+                .asString()
+                .contains("WRITE_DELAY=0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./.data/incidents;write_delay=0",
+                "jdbc:h2:file:./.data/incidents;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                "jdbc:h2:mem:test",
+                "jdbc:postgresql://localhost/incidents"
+            })
+    void a_database_that_keeps_commits_is_taken(String url) {
+        assertThat(faults(fine().withProperty("spring.datasource.url", url), UTC))
+                .isEmpty();
+    }
+
+    @Test
+    void another_time_zone_is_refused() {
+        assertThat(faults(fine(), TimeZone.getTimeZone("Europe/London")))
+                .singleElement()
+                .asString()
+                .contains("Europe/London", "-Duser.timezone=UTC");
+    }
+
+    @Test
+    void a_pool_that_the_job_threads_can_empty_is_refused() {
+        assertThat(faults(fine().withProperty("spring.datasource.hikari.maximum-pool-size", "39"), UTC))
+                .singleElement()
+                .asString()
+                .contains("at least 40");
+    }
+
+    @Test
+    void without_job_threads_the_pool_may_be_small() {
+        MockEnvironment settings = fine().withProperty("spring.datasource.hikari.maximum-pool-size", "4")
+                .withProperty("camunda.bpm.job-execution.enabled", "false");
+        assertThat(faults(settings, UTC)).isEmpty();
+    }
+
+    private static MockEnvironment fine() {
+        return new MockEnvironment()
+                .withProperty("spring.datasource.url", "jdbc:h2:mem:test")
+                .withProperty("camunda.bpm.job-execution.max-pool-size", "16")
+                .withProperty("spring.datasource.hikari.maximum-pool-size", "40");
+    }
+
+    private static List<String> faults(MockEnvironment settings, TimeZone zone) {
+        return PlatformRules.faults(settings, zone);
+    }
+}

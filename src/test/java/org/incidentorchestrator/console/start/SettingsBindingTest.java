@@ -1,0 +1,77 @@
+package org.incidentorchestrator.console.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.incidentorchestrator.console.access.DataSettings;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class SettingsBindingTest {
+    @ConfigurationProperties("paging")
+    record Paging(@DefaultValue("5m") Duration firstLevel, @DefaultValue("4") @Max(5) int levels) {
+        Paging {
+            if (firstLevel.isNegative()) {
+                throw new IllegalArgumentException("paging.first-level lies in the past; write a time from 0 on");
+            }
+        }
+    }
+
+    @ConfigurationProperties("paging.mail")
+    record Mail(@DefaultValue("25") int port, @Size(min = 8) String password) {}
+
+    @Test
+    void all_faults_of_all_records_are_found_at_once() {
+        assertThat(faults(Map.of(
+                        "paging.first-level", "soon",
+                        "paging.levels", "9",
+                        "paging.lvels", "3",
+                        "paging.mail.port", "smtp",
+                        "data.folder", "relative")))
+                .hasSize(5)
+                .anySatisfy(fault -> assertThat(fault).startsWith("paging.first-level is 'soon': "))
+                .anySatisfy(fault -> assertThat(fault).startsWith("paging.levels is '9': "))
+                .anySatisfy(fault -> assertThat(fault).startsWith("paging.lvels is no setting"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("paging.mail.port is 'smtp': "))
+                .anySatisfy(
+                        fault -> assertThat(fault).startsWith("data.folder is 'relative': has to start with ./ or /"));
+    }
+
+    @Test
+    void a_records_own_objection_is_told_in_its_words() {
+        assertThat(faults(Map.of("paging.first-level", "-1m")))
+                .singleElement()
+                .asString()
+                .contains("paging.first-level lies in the past; write a time from 0 on");
+    }
+
+    @Test
+    void a_secret_that_does_not_fit_is_not_repeated() {
+        assertThat(faults(Map.of("paging.mail.password", "hunter2")))
+                .singleElement()
+                .asString()
+                .startsWith("paging.mail.password is set to a secret that does not fit")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void settings_that_fit_have_no_faults() {
+        assertThat(faults(Map.of("paging.first-level", "1m", "paging.mail.port", "587")))
+                .isEmpty();
+    }
+
+    private static List<String> faults(Map<String, Object> settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        ConfigurationPropertySources.attach(environment);
+        return new SettingsBinding(environment, List.of(Paging.class, Mail.class, DataSettings.class)).faults();
+    }
+}
