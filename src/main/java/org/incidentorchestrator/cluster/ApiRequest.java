@@ -1,0 +1,28 @@
+package org.incidentorchestrator.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One HTTP request to an API server.
+ *
+ * @param what for messages, an infinitive: {@code list Pods in a1-orchestrator}
+ * @param path with its query
+ * @param mediaType of the body; empty without one
+ */
+record ApiRequest(String what, String method, String path, String mediaType, String body) {
+    static ApiRequest get(String what, String path) {
+        return new ApiRequest(what, "GET", path, "", "");
+    }
+
+    static ApiRequest patch(String what, String path, JsonNode body) {
+        return new ApiRequest(what, "PATCH", path, "application/strategic-merge-patch+json", body.toString());
+    }
+
+    static ApiRequest post(String what, String path, JsonNode body) {
+        return new ApiRequest(what, "POST", path, "application/json", body.toString());
+    }
+
+    boolean changes() {
+        return !method.equals("GET");
+    }
+}

@@ -1,0 +1,120 @@
+package org.incidentorchestrator.cluster;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a cluster that does not answer from holding up everything else. Few steps at once may be in cluster calls; who
+ * gets no permit comes again later and never waits. When calls go unanswered, nothing is sent for a while: each further
+ * call is answered at once with UNREACHABLE. What the API server does answer, be it an error, counts as answered.
+ */
+@Component
+public final class ClusterGate {
+    private static final int LAST_CALLS = 10;
+
+    private final Semaphore permits;
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+    private final Duration wait;
+    private volatile Instant closedUntil;
+
+    ClusterGate(ClusterSettings settings, Clock clock, MeterRegistry metrics) {
+        this.permits = new Semaphore(settings.permits());
+        this.clock = clock;
+        this.wait = settings.breakerWait();
+        this.closedUntil = clock.instant();
+        this.breaker = CircuitBreaker.of("cluster", config(clock, wait));
+        breaker.getEventPublisher()
+                .onStateTransition(change -> opened(change.getStateTransition().getToState()));
+        metrics.gauge("cluster.permits.used", permits, free -> settings.permits() - free.availablePermits());
+        metrics.gauge("cluster.circuit.open", breaker, it -> it.getState() == State.CLOSED ? 0 : 1);
+    }
+
+    private static CircuitBreakerConfig config(Clock clock, Duration wait) {
+        return CircuitBreakerConfig.custom()
+                .clock(clock)
+                .slidingWindowSize(LAST_CALLS)
+                .minimumNumberOfCalls(LAST_CALLS / 2)
+                .waitDurationInOpenState(wait)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .recordException(ClusterGate::unanswered)
+                .ignoreException(thrown -> !(thrown instanceof ClusterFailure))
+                .writableStackTraceEnabled(false)
+                .build();
+    }
+
+    /** A permit for the cluster calls of one step; none when as many as allowed are taken. Close it when done. */
+    public Optional<Permit> tryEnter() {
+        return permits.tryAcquire() ? Optional.of(new Permit(permits)) : Optional.empty();
+    }
+
+    /** Makes a call and counts whether the API server answered it. */
+    <T> T counted(Supplier<T> call) {
+        try {
+            return breaker.executeSupplier(call);
+        } catch (CallNotPermittedException e) {
+            throw open();
+        }
+    }
+
+    /** Makes a call through the API server to something behind it, whose silence says nothing about the API server. */
+    <T> T uncounted(Supplier<T> call) {
+        if (!breaker.tryAcquirePermission()) {
+            throw open();
+        }
+        breaker.releasePermission();
+        return call.get();
+    }
+
+    private static boolean unanswered(Throwable thrown) {
+        return thrown instanceof ClusterFailure failure && failure.kind() == Kind.UNREACHABLE;
+    }
+
+    private void opened(State state) {
+        if (state == State.OPEN) {
+            closedUntil = clock.instant().plus(wait);
+        }
+    }
+
+    private ClusterFailure open() {
+        Instant now = clock.instant();
+        Duration left = now.isBefore(closedUntil) ? Duration.between(now, closedUntil) : Duration.ofSeconds(1);
+        return new ClusterFailure(
+                Kind.UNREACHABLE,
+                "Nothing is sent to the cluster: circuit open until " + closedUntil.truncatedTo(ChronoUnit.SECONDS)
+                        + ", because half of the last " + LAST_CALLS + " calls got no answer. It tries again by itself;"
+                        + " check that the API server runs and can be reached from here.",
+                Optional.of(left),
+                null);
+    }
+
+    /** The right of one step to call the cluster, until it is closed. Closing it twice gives back one. */
+    public static final class Permit implements AutoCloseable {
+        private final Semaphore permits;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Permit(Semaphore permits) {
+            this.permits = permits;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                permits.release();
+            }
+        }
+    }
+}

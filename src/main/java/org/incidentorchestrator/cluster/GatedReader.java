@@ -1,0 +1,52 @@
+package org.incidentorchestrator.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A reader behind the {@link ClusterGate}. Logs and HTTP come from nodes and pods, so that only refusals concern them. */
+final class GatedReader implements ClusterReader {
+    private final ClusterReader reader;
+    private final ClusterGate gate;
+    private volatile ClusterIdentity cluster;
+
+    GatedReader(ClusterReader reader, ClusterGate gate) {
+        this.reader = reader;
+        this.gate = gate;
+    }
+
+    /** Asked until it was answered once: the program starts, and shows what it knows, while the API server is down. */
+    @Override
+    public ClusterIdentity cluster() {
+        ClusterIdentity known = cluster;
+        if (known == null) {
+            known = gate.counted(reader::cluster);
+            cluster = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Optional<KubernetesObject> get(ResourceType type, String namespace, String name) {
+        return gate.counted(() -> reader.get(type, namespace, name));
+    }
+
+    @Override
+    public List<KubernetesObject> list(ResourceType type, Query query) {
+        return gate.counted(() -> reader.list(type, query));
+    }
+
+    @Override
+    public LogAnswer logs(LogQuery query) {
+        return gate.uncounted(() -> reader.logs(query));
+    }
+
+    @Override
+    public HttpAnswer http(HttpQuery query) {
+        return gate.uncounted(() -> reader.http(query));
+    }
+
+    @Override
+    public boolean discover(ResourceType type) {
+        return gate.counted(() -> reader.discover(type));
+    }
+}
