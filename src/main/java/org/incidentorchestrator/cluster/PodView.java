@@ -58,6 +58,20 @@ public record PodView(
         return phase.equals("Succeeded") || phase.equals("Failed");
     }
 
+    /** Not ready, and one of its containers has ended or cannot start: it is not just starting up. */
+    public boolean failing() {
+        return !ready && containerStatuses().stream().anyMatch(PodView::failed);
+    }
+
+    private static boolean failed(KubernetesObject status) {
+        String waiting = status.text("/state/waiting/reason", "");
+        boolean starting =
+                waiting.isEmpty() || waiting.equals("ContainerCreating") || waiting.equals("PodInitializing");
+        return !starting
+                || status.number("/state/terminated/exitCode", 0) != 0
+                || status.number("/lastState/terminated/exitCode", 0) != 0;
+    }
+
     /** The names of all containers, those that initialise first. */
     public List<String> containerNames() {
         return Stream.of("/spec/initContainers", "/spec/containers")

@@ -40,7 +40,7 @@ public record RolloutView(State state, boolean replacing, String text) {
     private static RolloutView deployment(WorkloadView workload) {
         RolloutView rollout = deployment(workload.object(), workload.desired());
         boolean waits = workload.paused() && rollout.state != State.COMPLETE;
-        return waits ? new RolloutView(State.PAUSED, rollout.replacing, "paused; " + rollout.text) : rollout;
+        return waits ? new RolloutView(State.PAUSED, rollout.replacing, rollout.text) : rollout;
     }
 
     private static RolloutView deployment(KubernetesObject deployment, int desired) {

@@ -19,7 +19,7 @@ class RolloutViewTest {
                     {replicas: 2} | {observedGeneration: 2, replicas: 3, updatedReplicas: 2, availableReplicas: 2} | PROGRESSING | 1 old replicas are pending termination
                     {replicas: 2} | {observedGeneration: 2, replicas: 2, updatedReplicas: 2, availableReplicas: 1} | PROGRESSING | 1 of 2 updated replicas are available
                     {replicas: 2} | {observedGeneration: 2, replicas: 2, updatedReplicas: 2, conditions: [{type: Progressing, reason: ProgressDeadlineExceeded}]} | STALLED | exceeded its progress deadline
-                    {replicas: 2, paused: true} | {observedGeneration: 2, replicas: 2, updatedReplicas: 1} | PAUSED | paused; 1 of 2 new replicas have been updated
+                    {replicas: 2, paused: true} | {observedGeneration: 2, replicas: 2, updatedReplicas: 1} | PAUSED | 1 of 2 new replicas have been updated
                     {replicas: 2, paused: true} | {observedGeneration: 2, replicas: 2, updatedReplicas: 2, availableReplicas: 2} | COMPLETE | 2 replicas updated and available
                     {replicas: 0} | {observedGeneration: 2} | COMPLETE | 0 replicas updated and available
                     """)
