@@ -1,0 +1,121 @@
+package org.incidentorchestrator.step.verb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Plan;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.Step;
+import org.incidentorchestrator.step.StepContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether a workload has recovered: all replicas ready, a ready endpoint for each service that selects its
+ * pods, its own health address in order where it declares an HTTP readiness probe, and all this for as long as the
+ * setting {@code recovery.hold} says. A container that crashes in between begins the time anew. It looks once; what
+ * waits is a timer in the model, which hands the times back in.
+ */
+@Component
+final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Output> {
+
+    private final RecoverySettings settings;
+
+    CheckRecovery(RecoverySettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param verifyingSince null at first; @param recoveredSince null while it is not well */
+    record Input(String target, Instant verifyingSince, Instant recoveredSince) {}
+
+    /**
+     * @param recovery recovered, holding, notYet, failed or unknown
+     * @param recoveredSince null while it is not well
+     * @param recoveryText one line
+     */
+    record Output(String recovery, Instant verifyingSince, Instant recoveredSince, String recoveryText) {}
+
+    @Override
+    public Plan<Output> plan(Input in, StepContext context) {
+        Subject subject = Subject.find(in.target(), context);
+        List<PodView> pods = subject.pods();
+        Instant now = context.plannedAt();
+        Instant verifying = Optional.ofNullable(in.verifyingSince).orElse(now);
+        Health health = new Checkup(subject, context.cluster()).examine(pods);
+        Output output = health instanceof Health.Well well
+                ? well(well.text(), subject, verifying, since(in, pods, now), now)
+                : unwell(health, subject, verifying, now);
+        return Plan.look(output.recoveryText, output).kubectl(subject.podsLine());
+    }
+
+    private Output well(String text, Subject subject, Instant verifying, Instant since, Instant now) {
+        Duration held = Duration.between(since, now);
+        boolean recovered = held.compareTo(settings.hold()) >= 0;
+        String how = recovered
+                ? "has recovered: %s, for %d s".formatted(text, held.toSeconds())
+                : "is well so far: %s; watched until %s".formatted(text, since.plus(settings.hold()));
+        return new Output(recovered ? "recovered" : "holding", verifying, since, text(subject.target() + " " + how));
+    }
+
+    /** A crash that was over between two looks still was one. */
+    private static Instant since(Input in, List<PodView> pods, Instant now) {
+        Instant since = Optional.ofNullable(in.recoveredSince).orElse(now);
+        return pods.stream()
+                .flatMap(pod -> pod.lastRestart().stream())
+                .filter(since::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(since);
+    }
+
+    private Output unwell(Health health, Subject subject, Instant verifying, Instant now) {
+        if (health instanceof Health.Unknown unknown) {
+            return new Output(
+                    "unknown",
+                    verifying,
+                    null,
+                    text("Cannot tell whether " + subject.target() + " is well: " + unknown.why()));
+        }
+        boolean late = !now.isBefore(verifying.plus(settings.deadline()));
+        String why = ((Health.Unwell) health).why();
+        return new Output(
+                late ? "failed" : "notYet",
+                verifying,
+                null,
+                text("%s has not recovered%s: %s"
+                        .formatted(
+                                subject.target(),
+                                late ? " within " + settings.deadline().toSeconds() + " s" : " yet",
+                                why)));
+    }
+
+    private static String text(String text) {
+        return Line.of(text, Line.MODEL);
+    }
+
+    @Override
+    public Class<Input> input() {
+        return Input.class;
+    }
+
+    @Override
+    public Class<Output> output() {
+        return Output.class;
+    }
+
+    @Override
+    public Set<Permission> permissions() {
+        return Permissions.pods(
+                Permission.look("", "services", "list"),
+                Permission.look("discovery.k8s.io", "endpointslices", "list"),
+                Permission.look("", "pods/proxy", "get"));
+    }
+
+    @Override
+    public Set<RefusalCode> codes() {
+        return Set.of(RefusalCode.NOT_FOUND);
+    }
+}

@@ -1,0 +1,51 @@
+package org.incidentorchestrator.step.verb;
+
+import java.util.List;
+import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.cluster.KubectlText;
+import org.incidentorchestrator.cluster.LabelSelector;
+import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.cluster.WorkloadView;
+import org.incidentorchestrator.cluster.Workloads;
+import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.StepFailure;
+
+/** The workload that a step is about, as it is now, and what reads and names it. */
+record Subject(WorkloadView workload, Workloads workloads, KubectlText kubectl) {
+
+    /** @throws StepFailure targetNotFound */
+    static Subject find(String id, StepContext context) {
+        Target target = Target.parse(id);
+        Workloads workloads = new Workloads(context.cluster());
+        WorkloadView workload = workloads
+                .find(target)
+                .orElseThrow(() -> StepFailure.notFound(
+                        target + " is not there: it was deleted since the incident was opened, or renamed.",
+                        "See what has replaced it, and work on that by hand."));
+        return new Subject(workload, workloads, KubectlText.of(context.cluster().cluster()));
+    }
+
+    Target target() {
+        return workload.target();
+    }
+
+    List<PodView> pods() {
+        return workloads.pods(workload).stream().map(PodView::of).toList();
+    }
+
+    /** The line that lists the pods; it goes by the selector alone, which kubectl knows. */
+    String podsLine() {
+        return kubectl.list(ResourceType.PODS, Query.in(target().namespace()).selecting(selector()));
+    }
+
+    LabelSelector selector() {
+        return workload.selector().orElse(LabelSelector.EVERYTHING);
+    }
+
+    /** The name of a file that is kept of it: {@code mcp-gateway-pods.txt}. */
+    String file(String what) {
+        return target().name() + "-" + what;
+    }
+}

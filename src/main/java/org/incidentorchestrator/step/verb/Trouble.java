@@ -1,0 +1,152 @@
+package org.incidentorchestrator.step.verb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.EventView;
+import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.cluster.WorkloadView;
+
+/**
+ * Why a workload's pods are not ready, as far as the cluster says.
+ *
+ * @param text names the pod, the container and what Kubernetes says of it; empty when there is none
+ */
+record Trouble(Cause cause, String text) {
+    private static final Set<String> IMAGE = Set.of(
+            "ImagePullBackOff",
+            "ErrImagePull",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "ImageInspectError",
+            "RegistryUnavailable");
+    private static final Set<String> CONFIG = Set.of(
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError",
+            "StartError",
+            "PreStartHookError");
+    /** A container that ended within this time is in trouble, though it may be up again just now. */
+    private static final Duration RECENT = Duration.ofMinutes(10);
+
+    /** The worst first: what a restart cannot help comes before what it may. */
+    enum Cause {
+        IMAGE_PULL("imagePull"),
+        CONFIG_ERROR("configError"),
+        OOM_KILLED("oomKilled"),
+        CRASH_LOOP("crashLoop"),
+        PENDING("pending"),
+        NOT_READY("notReady"),
+        NONE("none");
+
+        private final String word;
+
+        Cause(String word) {
+            this.word = word;
+        }
+
+        /** As it stands in the models. */
+        String word() {
+            return word;
+        }
+    }
+
+    /** The worst trouble of the pods. @param events of the namespace, sorted */
+    static Trouble of(WorkloadView workload, List<PodView> pods, List<EventView> events, Instant now) {
+        if (pods.isEmpty() && workload.desired() > 0) {
+            return new Trouble(Cause.PENDING, "no pod exists" + because(failedToCreate(workload)));
+        }
+        return pods.stream()
+                .filter(pod -> !pod.terminating() && !pod.status().equals("Completed"))
+                .map(pod -> of(pod, events, now))
+                .min(Comparator.comparing(Trouble::cause))
+                .orElse(new Trouble(Cause.NONE, ""));
+    }
+
+    private static Trouble of(PodView pod, List<EventView> events, Instant now) {
+        return pod.containerStatuses().stream()
+                .map(status -> of(pod, status, now))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparing(Trouble::cause))
+                .orElseGet(() -> ofPod(pod, events));
+    }
+
+    private static Optional<Trouble> of(PodView pod, KubernetesObject status, Instant now) {
+        String waiting = status.text("/state/waiting/reason", "");
+        KubernetesObject ended = ended(pod, status, now);
+        boolean failed = ended.number("/exitCode", 0) != 0;
+        Cause cause = Cause.NONE;
+        if (IMAGE.contains(waiting)) {
+            cause = Cause.IMAGE_PULL;
+        } else if (CONFIG.contains(waiting) || CONFIG.contains(ended.text("/reason", ""))) {
+            cause = Cause.CONFIG_ERROR;
+        } else if (ended.text("/reason", "").equals("OOMKilled")) {
+            cause = Cause.OOM_KILLED;
+        } else if (waiting.equals("CrashLoopBackOff") || failed) {
+            cause = Cause.CRASH_LOOP;
+        }
+        return cause == Cause.NONE ? Optional.empty() : Optional.of(new Trouble(cause, text(pod, status, ended)));
+    }
+
+    /** How the container ended last, if that matters still. */
+    private static KubernetesObject ended(PodView pod, KubernetesObject status, Instant now) {
+        if (status.at("/state/terminated").exists()) {
+            return status.at("/state/terminated");
+        }
+        KubernetesObject last = status.at("/lastState/terminated");
+        boolean recent = last.time("/finishedAt")
+                .filter(at -> at.isAfter(now.minus(RECENT)))
+                .isPresent();
+        return pod.ready() && !recent ? status.at("/nothing") : last;
+    }
+
+    private static Trouble ofPod(PodView pod, List<EventView> events) {
+        if (pod.ready()) {
+            return new Trouble(Cause.NONE, "");
+        }
+        boolean pending = pod.pod().text("/status/phase", "").equals("Pending");
+        String unscheduled = pod.pod().items("/status/conditions").stream()
+                .filter(condition -> condition.text("/type", "").equals("PodScheduled"))
+                .map(condition -> condition.text("/message", ""))
+                .findFirst()
+                .orElse("");
+        String warned = events.stream()
+                .filter(event ->
+                        event.warning() && event.objectUid().equals(pod.pod().uid()))
+                .reduce((earlier, later) -> later)
+                .map(event -> event.reason() + ": " + event.message())
+                .orElse(pod.pod().text("/status/message", ""));
+        return new Trouble(
+                pending ? Cause.PENDING : Cause.NOT_READY,
+                "pod " + pod.name() + ": " + pod.status() + because(unscheduled.isEmpty() ? warned : unscheduled));
+    }
+
+    private static String failedToCreate(WorkloadView workload) {
+        return workload.object().items("/status/conditions").stream()
+                .filter(condition -> condition.text("/type", "").equals("ReplicaFailure"))
+                .map(condition -> condition.text("/message", ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String text(PodView pod, KubernetesObject status, KubernetesObject ended) {
+        String waiting = status.text("/state/waiting/reason", "");
+        String how =
+                ended.exists() ? ended.text("/reason", "ended") + ", exit code " + ended.number("/exitCode", 0) : "";
+        String words = Stream.of(waiting, how).filter(word -> !word.isEmpty()).collect(Collectors.joining(", "));
+        String message = status.text("/state/waiting/message", ended.text("/message", ""));
+        return "pod %s, container %s: %s, %d restarts"
+                        .formatted(pod.name(), status.text("/name", ""), words, status.number("/restartCount", 0))
+                + because(message);
+    }
+
+    private static String because(String message) {
+        return message.isBlank() ? "" : ": " + message;
+    }
+}

@@ -1,0 +1,116 @@
+package org.incidentorchestrator.cluster;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A reader of a fixed set of objects, logs and answers, which remembers what it was asked for. It has no controllers: a
+ * cluster at one moment.
+ */
+public final class ObjectsCluster implements ClusterReader {
+    private final List<KubernetesObject> objects;
+    private final Set<KubernetesObject> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, ClusterFailure.Kind> failing = new HashMap<>();
+    private final Map<String, String> logs = new HashMap<>();
+    private final Map<String, HttpAnswer> answers = new HashMap<>();
+
+    public ObjectsCluster(Collection<KubernetesObject> objects) {
+        this.objects = List.copyOf(objects);
+    }
+
+    public static ObjectsCluster of(String... manifests) {
+        return new ObjectsCluster(List.of(manifests).stream().map(Manifest::of).toList());
+    }
+
+    /** @param what a kind, {@code pods/log}, or the name of a pod whose address does not answer */
+    public ObjectsCluster failing(String what, ClusterFailure.Kind kind) {
+        failing.put(what, kind);
+        return this;
+    }
+
+    /** @param name {@code pod-container} or {@code pod-container-previous} */
+    public ObjectsCluster logging(String name, String text) {
+        logs.put(name, text);
+        return this;
+    }
+
+    /** @param url {@code pod:port/path} */
+    public ObjectsCluster answering(String url, int status) {
+        answers.put(url, new HttpAnswer(status, ""));
+        return this;
+    }
+
+    /** Whether any answer has held this very object. */
+    public boolean wasRead(KubernetesObject object) {
+        return read.contains(object);
+    }
+
+    @Override
+    public ClusterIdentity cluster() {
+        return new ClusterIdentity("prod", "0b1c2d3e-kube-system", "v1.34.1");
+    }
+
+    @Override
+    public Optional<KubernetesObject> get(ResourceType type, String namespace, String name) {
+        return list(type, new Query(namespace, LabelSelector.EVERYTHING, Map.of("metadata.name", name))).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<KubernetesObject> list(ResourceType type, Query query) {
+        fail(type.kind());
+        List<KubernetesObject> found = objects.stream()
+                .filter(object -> object.kind().equals(type.kind()))
+                .filter(object ->
+                        query.namespace().isEmpty() || query.namespace().equals(object.namespace()))
+                .filter(object -> query.labels().matches(object.labels()))
+                .filter(object -> query.fields().entrySet().stream()
+                        .allMatch(field -> object.text("/" + field.getKey().replace('.', '/'), "")
+                                .equals(field.getValue())))
+                .sorted(Comparator.comparing(KubernetesObject::namespace).thenComparing(KubernetesObject::name))
+                .toList();
+        read.addAll(found);
+        return found;
+    }
+
+    @Override
+    public LogAnswer logs(LogQuery query) {
+        fail("pods/log");
+        String text = logs.remove(query.pod() + "-" + query.container() + (query.previous() ? "-previous" : ""));
+        return text == null ? new LogAnswer.None("container has not started") : new LogAnswer.Lines(text);
+    }
+
+    /** The logs that nobody asked for. */
+    public Set<String> unreadLogs() {
+        return Set.copyOf(logs.keySet());
+    }
+
+    @Override
+    public HttpAnswer http(HttpQuery query) {
+        fail(query.pod());
+        HttpAnswer answer = answers.get(query.pod() + ":" + query.port() + query.path());
+        if (answer == null) {
+            throw new IllegalStateException("no answer was given for " + query);
+        }
+        return answer;
+    }
+
+    @Override
+    public boolean discover(ResourceType type) {
+        return failing.get(type.kind()) != ClusterFailure.Kind.NOT_INSTALLED;
+    }
+
+    private void fail(String what) {
+        ClusterFailure.Kind kind = failing.get(what);
+        if (kind != null) {
+            throw new ClusterFailure(kind, what + ": " + kind);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.incidentorchestrator.step.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.ClusterSettings;
+import org.incidentorchestrator.step.Step;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What each verb makes of a cluster at one moment: {@code src/test/resources/steps/<verb>/<case>/} holds
+ * {@code input.yaml} and {@code cluster-*.yaml} (and {@code logs-*.txt}), and the outcome: {@code plan.yaml} and
+ * {@code kubectl.txt}, or {@code refused.txt}. With {@code -Dgolden.update} the outcomes are written anew; read the
+ * difference before it is committed.
+ */
+class GoldenStepTest {
+    private static final Path STEPS = Path.of("src/test/resources/steps");
+    private static final boolean UPDATE = System.getProperty("golden.update") != null;
+    private static final ClusterSettings CLUSTER = new ClusterSettings(
+            "", false, "", "", Duration.ofSeconds(10), 10, List.of("a1-orchestrator"), Duration.ofSeconds(15));
+    private static final Map<String, Step<?, ?>> VERBS = Stream.<Step<?, ?>>of(
+                    new FindTarget(CLUSTER),
+                    new CheckAlert(),
+                    new ListPods(),
+                    new ReadEvents(CLUSTER),
+                    new ReadUsage(),
+                    new ReadLogs(),
+                    new DescribePod(),
+                    new CheckRollout(),
+                    new CheckRecovery(new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5))),
+                    new RestartWorkload(),
+                    new ScaleWorkload(),
+                    new ReplacePod())
+            .collect(Collectors.toMap(Step::name, Function.identity()));
+
+    @TestFactory
+    Stream<DynamicContainer> each_verb_does_what_its_cases_say() throws IOException {
+        return folders(STEPS).stream()
+                .map(verb -> DynamicContainer.dynamicContainer(
+                        verb.getFileName().toString(),
+                        folders(verb).stream()
+                                .map(folder -> DynamicTest.dynamicTest(sentence(folder), () -> {
+                                    Step<?, ?> step =
+                                            VERBS.get(verb.getFileName().toString());
+                                    assertThat(step)
+                                            .as("a verb of the name of folder " + verb)
+                                            .isNotNull();
+                                    verify(new GoldenCase(folder), step);
+                                }))));
+    }
+
+    @Test
+    void each_verb_has_cases() {
+        assertThat(folders(STEPS))
+                .extracting(verb -> verb.getFileName().toString())
+                .containsAll(VERBS.keySet());
+    }
+
+    static Step<?, ?> verb(String className) {
+        return VERBS.get(java.beans.Introspector.decapitalize(className));
+    }
+
+    private static void verify(GoldenCase golden, Step<?, ?> step) throws IOException {
+        assertThat(golden.strangers()).as("files that no case has").isEmpty();
+        Map<String, String> outcome = golden.run(step);
+        if (UPDATE) {
+            golden.update(outcome);
+        }
+        assertThat(golden.golden()).isEqualTo(outcome);
+        assertThat(golden.unused()).as("files that were not used").isEmpty();
+    }
+
+    private static String sentence(Path folder) {
+        return folder.getFileName().toString().replace('-', ' ');
+    }
+
+    private static List<Path> folders(Path parent) {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot list " + parent, e);
+        }
+    }
+}
