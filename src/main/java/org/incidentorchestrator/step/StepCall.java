@@ -1,7 +1,6 @@
 package org.incidentorchestrator.step;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.incidentorchestrator.incident.IncidentNumber;
 
@@ -19,7 +18,7 @@ public record StepCall(
         String jobId,
         String activityId,
         int loopCounter,
-        Optional<IncidentNumber> incident,
+        IncidentNumber incident,
         String runId,
         Mode mode,
         Map<String, Object> inputs,

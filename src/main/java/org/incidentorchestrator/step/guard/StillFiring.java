@@ -1,0 +1,35 @@
+package org.incidentorchestrator.step.guard;
+
+import java.util.Optional;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.step.Effect;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.StepCall;
+import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.StepGuard;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Nothing is changed for an incident that has ended: the trouble is gone, or somebody else has it. */
+@Component
+@Order(10)
+final class StillFiring implements StepGuard {
+    @Override
+    public Verdict examine(Effect effect, StepContext context, StepCall call) {
+        return context.incident()
+                .filter(incident -> !incident.firing())
+                .<Verdict>map(StillFiring::ended)
+                .orElse(Verdict.ALLOWED);
+    }
+
+    private static Verdict ended(Incident incident) {
+        String who = Optional.ofNullable(incident.ending())
+                .map(ending -> " by " + ending.by() + " at " + ending.at())
+                .orElse("");
+        return new Verdict.Refused(
+                RefusalCode.ALERT_RESOLVED,
+                "alertResolved",
+                incident.number() + " was ended" + who + ": nothing more is changed for it.",
+                "If the trouble is still there, wait for the alert to fire again, or act by hand.");
+    }
+}
