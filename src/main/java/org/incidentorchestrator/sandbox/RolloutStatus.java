@@ -42,6 +42,22 @@ final class RolloutStatus {
                 : Optional.empty();
     }
 
+    /** Since when the latest of the pods that make up the wanted number is ready; empty while there are too few. */
+    static Optional<Instant> healthySince(World world, ObjectNode deployment) {
+        List<ObjectNode> ready = Pods.ownedBy(world, deployment, "ReplicaSet").stream()
+                .flatMap(set -> Pods.ownedBy(world, set, "Pod").stream())
+                .filter(Pods::ready)
+                .toList();
+        return ready.size() < deployment.at("/spec/replicas").asInt(1)
+                ? Optional.empty()
+                : ready.stream()
+                        .map(pod -> Pods.condition(pod, "Ready")
+                                .path("lastTransitionTime")
+                                .asText())
+                        .map(Instant::parse)
+                        .max(Instant::compareTo);
+    }
+
     private static ObjectNode counts(World world, ObjectNode deployment) {
         List<ObjectNode> sets = Pods.ownedBy(world, deployment, "ReplicaSet");
         int wanted = deployment.at("/spec/replicas").asInt(1);

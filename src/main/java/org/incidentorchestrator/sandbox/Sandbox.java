@@ -2,6 +2,7 @@ package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +40,23 @@ public final class Sandbox {
         this.clock = clock;
         this.file = file;
         this.pause = pause;
-        this.world = file.load().orElseGet(() -> Seed.world(file.newSeed(), clock.instant()));
+        this.world = file.load().orElseGet(this::begin);
+    }
+
+    private World begin() {
+        World first = Seed.world(file.newSeed(), clock.instant());
+        file.save(first);
+        return first;
     }
 
     /** One that is forgotten with the object: for tests. */
     public static Sandbox inMemory(Clock clock) {
         return new Sandbox(clock, WorldFile.NONE, Sandbox::sleep);
+    }
+
+    /** One whose world lies in a file, and is found there again. */
+    static Sandbox in(Path file, Clock clock) {
+        return new Sandbox(clock, WorldFile.at(file), Sandbox::sleep);
     }
 
     public ClusterReader reader() {
@@ -85,6 +97,32 @@ public final class Sandbox {
         return workload.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Target("Deployment", namespace, workload.substring(slash + 1)));
+    }
+
+    /** The alerts of its own that are firing. */
+    List<FiringAlert> alerts() {
+        return look(now -> List.copyOf(world.alerts()));
+    }
+
+    void taken(FiringAlert alert) {
+        change((next, now) -> {
+            next.alerts().replaceAll(each -> each.equals(alert) ? alert.taken() : each);
+            return null;
+        });
+    }
+
+    void resolved(FiringAlert alert) {
+        change((next, now) -> next.alerts().remove(alert));
+    }
+
+    /** Since when a deployment has as many ready pods as it wants; empty while it has not. */
+    Optional<Instant> healthySince(String namespace, String workload) {
+        return look(now -> world.find(new Key("Deployment", namespace, workload))
+                .flatMap(deployment -> RolloutStatus.healthySince(world, deployment)));
+    }
+
+    WorldView view() {
+        return look(now -> WorldView.of(world, now));
     }
 
     /** The next change is made, and its answer gets lost on the way: it fails as UNREACHABLE. */

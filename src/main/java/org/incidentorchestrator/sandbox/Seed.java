@@ -16,6 +16,8 @@ final class Seed {
     /** How long the world seems to have run before somebody first looks at it. */
     private static final Duration AGE = Duration.ofDays(6);
 
+    private static final Duration SETTLED_IN = Duration.ofMinutes(1);
+
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private static final List<Workload> WORKLOADS = List.of(
@@ -53,6 +55,7 @@ final class Seed {
                     .forEach(server::create);
         }
         Controllers.settle(world, begin);
+        Controllers.advance(world, begin.plus(SETTLED_IN));
         Controllers.advance(world, Json.second(now));
         world.reach(Json.second(now));
         return world;

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,7 +59,7 @@ final class WorldFile {
     private static void replace(Path file, World world) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.createDirectories(file.getParent());
+            createFolder(file.getParent());
             try (FileChannel channel = FileChannel.open(
                     next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer bytes = ByteBuffer.wrap(Json.MAPPER.writeValueAsBytes(world.snapshot()));
@@ -73,6 +75,13 @@ final class WorldFile {
                             + full.getMessage() + ". Make room or name another file (setting sandbox.world).",
                     full);
         }
+    }
+
+    /** For the owner alone, where the file system knows owners: the program's other state will lie there too. */
+    private static void createFolder(Path folder) throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] owner = {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))};
+        Files.createDirectories(folder, posix ? owner : new FileAttribute<?>[0]);
     }
 
     private static void move(Path from, Path to) throws IOException {
