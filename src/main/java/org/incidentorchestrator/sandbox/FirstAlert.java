@@ -3,6 +3,7 @@ package org.incidentorchestrator.sandbox;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.Incidents.Listed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -72,7 +73,7 @@ final class FirstAlert {
     }
 
     private Outcome outcome() {
-        if (!incidents.list(true, 1, 0).isEmpty()) {
+        if (!incidents.list(Listed.OPEN, null, 1).isEmpty()) {
             return Outcome.INCIDENT_OPEN;
         }
         boolean healthy = sandbox.healthySince(Sandbox.NAMESPACE, WORKLOAD).isPresent();

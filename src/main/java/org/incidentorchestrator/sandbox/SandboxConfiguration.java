@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.cluster.ConditionalOnSandbox;
 import org.incidentorchestrator.incident.Incidents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

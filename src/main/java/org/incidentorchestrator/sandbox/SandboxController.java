@@ -2,6 +2,7 @@ package org.incidentorchestrator.sandbox;
 
 import java.util.Arrays;
 import java.util.List;
+import org.incidentorchestrator.cluster.ConditionalOnSandbox;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
