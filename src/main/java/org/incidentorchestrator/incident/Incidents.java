@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,10 +43,14 @@ public class Incidents {
         return get(new IncidentNumber(keys.getKey().longValue()));
     }
 
-    /** Opens a closed incident again under its old number. Its ladder begins anew. */
+    /**
+     * Opens a closed incident again under its old number. Its ladder begins anew.
+     *
+     * @throws org.springframework.dao.OptimisticLockingFailureException when somebody else has done so: roll back, attach
+     */
     public Incident reopen(IncidentNumber number, Instant now) {
         Incident closed = get(number);
-        jdbc.sql(
+        int reopened = jdbc.sql(
                         """
                         update incident set open_key = :openKey, closed_at = null, outcome = null, ending = null,
                             ending_by = null, ending_reason = null, ending_at = null, acknowledged_at = null,
@@ -54,6 +60,9 @@ public class Incidents {
                 .param("now", utc(now))
                 .param("number", number.value())
                 .update();
+        if (reopened == 0) {
+            throw new OptimisticLockingFailureException(number + " is open already");
+        }
         return get(number);
     }
 
@@ -75,6 +84,16 @@ public class Incidents {
                 .query(Incidents::read)
                 .optional()
                 .orElseThrow(() -> new IllegalArgumentException("there is no incident " + number));
+    }
+
+    /** Reads the open incidents of these keys and holds their rows, in the order of their numbers. */
+    public List<Incident> lockOpen(Collection<IncidentKey> keys) {
+        return keys.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from incident where open_key in (:keys) order by number for update")
+                        .param("keys", keys.stream().map(IncidentKey::text).toList())
+                        .query(Incidents::read)
+                        .list();
     }
 
     public Optional<Incident> findOpen(IncidentKey key) {

@@ -1,7 +1,18 @@
 package org.incidentorchestrator.incident;
 
-/** What became of an alert, with the reason in a sentence. The same word stands in log, API and metric. */
+/**
+ * What became of an alert. The same word stands in log, API and metric.
+ *
+ * @param incident null for an alert that belongs to none
+ * @param reason a few words for people
+ */
 public record Triage(Outcome outcome, IncidentNumber incident, String reason) {
+    /** {@code OPENED INC-1 (nothing was open for it)}. */
+    @Override
+    public String toString() {
+        return outcome + (incident == null ? "" : " " + incident) + " (" + reason + ")";
+    }
+
     public enum Outcome {
         OPENED,
         ATTACHED,

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.incidentorchestrator.incident.IntakePressure;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -116,7 +115,7 @@ final class InboxWriter {
         }
         try {
             commit(batch);
-        } catch (CannotCreateTransactionException | DataAccessResourceFailureException unreachable) {
+        } catch (CannotCreateTransactionException unreachable) {
             batch.forEach(waiting -> waiting.id().completeExceptionally(unreachable));
         } catch (RuntimeException refused) {
             if (batch.size() == 1) {

@@ -1,0 +1,75 @@
+package org.incidentorchestrator.intake;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.incidentorchestrator.incident.Episodes;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentKey;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.intake.Letter.Delivery;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what is known of some keys, in few statements however many alerts there are. The open incidents' rows stay
+ * locked: none of them is closed while an alert is attached to it.
+ */
+@Component
+final class KeyHistories {
+    private final Incidents incidents;
+    private final Episodes episodes;
+    private final ReopenSettings settings;
+
+    KeyHistories(Incidents incidents, Episodes episodes, ReopenSettings settings) {
+        this.incidents = incidents;
+        this.episodes = episodes;
+        this.settings = settings;
+    }
+
+    /** In one order everywhere, so that two programs wait for each other and never in a circle. */
+    SortedMap<IncidentKey, KeyHistory> read(List<Delivery> deliveries) {
+        Map<IncidentKey, Incident> known =
+                known(deliveries.stream().map(Delivery::key).collect(Collectors.toSet()));
+        SortedMap<IncidentKey, KeyHistory> histories = new TreeMap<>(Comparator.comparing(IncidentKey::text));
+        deliveries.forEach(
+                delivery -> histories.computeIfAbsent(delivery.key(), key -> new KeyHistory(known.get(key), settings)));
+        readAlerts(deliveries, histories);
+        readFiring(known.values(), histories);
+        return histories;
+    }
+
+    /** The open incident of each key, else the one closed last. Read before anything is written: no number is wasted. */
+    private Map<IncidentKey, Incident> known(Collection<IncidentKey> keys) {
+        Map<IncidentKey, Incident> known = new HashMap<>();
+        incidents.lockOpen(keys).forEach(open -> known.put(open.key(), open));
+        for (IncidentKey key : keys) {
+            if (!known.containsKey(key)) {
+                incidents.findLatest(key).ifPresent(latest -> known.put(key, latest));
+            }
+        }
+        return known;
+    }
+
+    private void readAlerts(List<Delivery> deliveries, Map<IncidentKey, KeyHistory> histories) {
+        Map<String, IncidentKey> keyOf = new HashMap<>();
+        deliveries.forEach(
+                delivery -> delivery.alerts().forEach(alert -> keyOf.put(alert.fingerprint(), delivery.key())));
+        episodes.find(keyOf.keySet())
+                .forEach(kept ->
+                        histories.get(keyOf.get(kept.episode().fingerprint())).know(kept));
+    }
+
+    private void readFiring(Collection<Incident> known, Map<IncidentKey, KeyHistory> histories) {
+        Map<IncidentNumber, IncidentKey> keyOf =
+                known.stream().collect(Collectors.toMap(Incident::number, Incident::key));
+        episodes.firing(keyOf.keySet())
+                .forEach(kept ->
+                        histories.get(keyOf.get(kept.incident().orElseThrow())).know(kept));
+    }
+}
