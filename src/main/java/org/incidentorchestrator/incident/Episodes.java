@@ -112,10 +112,10 @@ public class Episodes {
     }
 
     private static Kept read(ResultSet row, int ignored) throws SQLException {
-        long incident = row.getLong("incident");
+        Long incident = row.getObject("incident", Long.class);
         return new Kept(
                 new Episode(row.getString("fingerprint"), Incidents.instant(row, "starts_at")),
-                row.wasNull() ? Optional.empty() : Optional.of(new IncidentNumber(incident)),
+                Optional.ofNullable(incident).map(IncidentNumber::new),
                 Alert.Status.valueOf(row.getString("status")),
                 Incidents.instant(row, "first_seen_at"),
                 Incidents.instant(row, "last_seen_at"));

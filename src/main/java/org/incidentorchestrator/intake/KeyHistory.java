@@ -43,7 +43,11 @@ final class KeyHistory {
     }
 
     /** @param fresh that it says something new, which belongs on the record */
-    record Judged(Alert alert, Outcome outcome, String reason, boolean fresh) {}
+    record Judged(Alert alert, Outcome outcome, String reason, boolean fresh) {
+        Judged noting(String more) {
+            return new Judged(alert, outcome, reason + "; " + more, fresh);
+        }
+    }
 
     void know(Kept kept) {
         boolean ours = incident != null && kept.incident().equals(Optional.of(incident.number()));
@@ -58,7 +62,8 @@ final class KeyHistory {
 
     /** @param at when the message arrived, not when it is worked on: a retry must not make it younger */
     Judged apply(Alert alert, Instant at) {
-        return alert.status() == Alert.Status.FIRING ? applyFiring(alert, at) : applyResolved(alert, at);
+        Judged judged = alert.status() == Alert.Status.FIRING ? applyFiring(alert, at) : applyResolved(alert, at);
+        return alert.startsAt().isAfter(at) ? judged.noting("its start lies in the future") : judged;
     }
 
     private Judged applyFiring(Alert alert, Instant at) {

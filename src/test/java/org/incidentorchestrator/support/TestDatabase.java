@@ -18,11 +18,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** An empty database of a test's own: H2 in memory with the program's schema. */
 public final class TestDatabase implements AutoCloseable {
     private final JdbcConnectionPool pool;
+    private final RefusingDataSource connections;
     private final PlatformTransactionManager transactions;
 
     private TestDatabase(JdbcConnectionPool pool) {
         this.pool = pool;
-        this.transactions = new JdbcTransactionManager(pool);
+        this.connections = new RefusingDataSource(pool);
+        this.transactions = new JdbcTransactionManager(connections);
     }
 
     public static TestDatabase create() {
@@ -37,11 +39,16 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public JdbcClient jdbc() {
-        return JdbcClient.create(pool);
+        return JdbcClient.create(connections);
     }
 
     public DataSource dataSource() {
-        return pool;
+        return connections;
+    }
+
+    /** From now on, so many times nobody gets a connection. */
+    public void refuse(int times) {
+        connections.refuse(times);
     }
 
     public PlatformTransactionManager transactions() {

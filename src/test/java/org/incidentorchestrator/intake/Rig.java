@@ -1,0 +1,169 @@
+package org.incidentorchestrator.intake;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.Episodes;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.IntakePressure;
+import org.incidentorchestrator.support.TestDatabase;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The whole of intake on a database of its own, with a clock that stands until it is moved. */
+final class Rig implements AutoCloseable {
+    static final String TOKEN = "a-token-for-tests-only";
+
+    final Time clock = new Time();
+    final List<Object> events = new CopyOnWriteArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final IntakePressure pressure = new IntakePressure();
+    final InboxSignal signal = new InboxSignal();
+    final IntakeSettings settings;
+    final Incidents incidents;
+    final Inbox inbox;
+    final InboxWriter writer;
+    final InboxPass pass;
+    final EvidenceLog evidence;
+    final PlatformTransactionManager transactions;
+    final AlertSource source;
+    final JdbcClient jdbc;
+
+    private final TestDatabase database = TestDatabase.create();
+    private Consumer<Object> listener = event -> {};
+
+    Rig() {
+        this(Map.of());
+    }
+
+    Rig(Map<String, String> changed) {
+        settings = Fixture.settings(changed);
+        jdbc = database.jdbc();
+        transactions = database.transactions();
+        incidents = new Incidents(jdbc);
+        inbox = new Inbox(new JdbcTemplate(database.dataSource()));
+        evidence = database.evidence(clock);
+        source = new AlertmanagerSource(new AlertmanagerSettings(Path.of("unused"), TOKEN), new AlertKeys(settings));
+        writer = new InboxWriter(inbox, transactions, signal, pressure, settings, clock);
+        writer.start();
+        pass = pass();
+    }
+
+    /** Another worker on the same database, as another node has it. */
+    InboxPass pass() {
+        var parking = new Parking(inbox, evidence, this::publish, transactions, clock);
+        var episodes = new Episodes(new NamedParameterJdbcTemplate(database.dataSource()));
+        var triage = new AlertTriage(
+                new KeyHistories(incidents, episodes, Fixture.reopening()),
+                incidents,
+                episodes,
+                new QuietAlerts(settings, new Heartbeats(jdbc)),
+                new AlertFacts(evidence),
+                this::publish,
+                clock);
+        var work = new DeliveryWork(inbox, triage, parking, transactions, meters, clock);
+        return new InboxPass(List.of(source), inbox, work, parking, settings, clock);
+    }
+
+    private void publish(Object event) {
+        events.add(event);
+        listener.accept(event);
+    }
+
+    /** What the engine's edge does with an event, in the publisher's transaction. */
+    void whenPublished(Consumer<Object> work) {
+        listener = work;
+    }
+
+    long send(String body) {
+        return writer.store("alertmanager", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Stores a message with these alerts and works until nothing is due. */
+    long work(String... alerts) {
+        long id = send(Fixture.message(alerts));
+        workAll();
+        return id;
+    }
+
+    void workAll() {
+        while (pass.run() > 0) {
+            // Until nothing is due.
+        }
+    }
+
+    Incident incident(long number) {
+        return incidents.get(new IncidentNumber(number));
+    }
+
+    List<Incident> all() {
+        return incidents.list(Incidents.Listed.ALL, null, 1000);
+    }
+
+    InboxView row(long id) {
+        return inbox.find(id).orElseThrow();
+    }
+
+    List<String> evidence(long incident) {
+        return jdbc.sql("select kind from evidence where incident = :incident order by id")
+                .param("incident", incident)
+                .query(String.class)
+                .list();
+    }
+
+    <T> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    void databaseRefuses(int times) {
+        database.refuse(times);
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        database.close();
+    }
+
+    /** A clock that stands. */
+    static final class Time extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-23T03:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("the program's times are in UTC");
+        }
+    }
+}
