@@ -35,28 +35,6 @@ record Trouble(Cause cause, String text) {
     /** A container that ended within this time is in trouble, though it may be up again just now. */
     private static final Duration RECENT = Duration.ofMinutes(10);
 
-    /** The worst first: what a restart cannot help comes before what it may. */
-    enum Cause {
-        IMAGE_PULL("imagePull"),
-        CONFIG_ERROR("configError"),
-        OOM_KILLED("oomKilled"),
-        CRASH_LOOP("crashLoop"),
-        PENDING("pending"),
-        NOT_READY("notReady"),
-        NONE("none");
-
-        private final String word;
-
-        Cause(String word) {
-            this.word = word;
-        }
-
-        /** As it stands in the models. */
-        String word() {
-            return word;
-        }
-    }
-
     /** The worst trouble of the pods. @param events of the namespace, sorted */
     static Trouble of(WorkloadView workload, List<PodView> pods, List<EventView> events, Instant now) {
         if (pods.isEmpty() && workload.desired() > 0) {
