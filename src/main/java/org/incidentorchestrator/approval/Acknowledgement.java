@@ -1,0 +1,73 @@
+package org.incidentorchestrator.approval;
+
+import java.time.Clock;
+import org.camunda.bpm.engine.ProcessEngineServices;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.evidence.Entry;
+import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.springframework.stereotype.Component;
+
+/**
+ * Claiming any task of an incident acknowledges it, in the claim's own transaction; giving <em>Respond to incident</em>
+ * back arms the ladder again at the level it had reached.
+ */
+@Component
+class Acknowledgement {
+    private final Incidents incidents;
+    private final EvidenceLog evidence;
+    private final Clock clock;
+
+    Acknowledgement(Incidents incidents, EvidenceLog evidence, Clock clock) {
+        this.incidents = incidents;
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    /** Also fires, without an assignee, when a task is given back. */
+    void assigned(DelegateTask task) {
+        IncidentTasks.incident(task).ifPresent(incident -> {
+            if (task.getAssignee() != null) {
+                acknowledge(incident, task.getAssignee(), task.getProcessEngineServices(), task.getTaskDefinitionKey());
+            } else if (IncidentTasks.RESPOND.equals(task.getTaskDefinitionKey())) {
+                giveBack(incident, task);
+            }
+        });
+    }
+
+    void acknowledge(IncidentNumber incident, String person, ProcessEngineServices engine, String element) {
+        if (!incidents.acknowledge(incident, person, clock.instant())) {
+            return;
+        }
+        evidence.append(Entry.of(Entry.Kind.ACKNOWLEDGED, incident, person, person + " has taken it")
+                .at(element));
+        if (!IncidentTasks.RESPOND.equals(element)) {
+            takeResponse(incident, person, engine.getTaskService());
+        }
+        IncidentTasks.tell(engine, IncidentTasks.ACKNOWLEDGED, incident);
+    }
+
+    private static void takeResponse(IncidentNumber incident, String person, TaskService tasks) {
+        Task respond = tasks.createTaskQuery()
+                .processInstanceBusinessKey(incident.toString())
+                .taskDefinitionKey(IncidentTasks.RESPOND)
+                .taskUnassigned()
+                .singleResult();
+        if (respond != null) {
+            tasks.setAssignee(respond.getId(), person);
+        }
+    }
+
+    private void giveBack(IncidentNumber incident, DelegateTask task) {
+        String person = incidents.get(incident).takenBy().orElse("somebody");
+        if (incidents.giveBack(incident, clock.instant())) {
+            evidence.append(
+                    Entry.of(Entry.Kind.GIVEN_BACK, incident, person, person + " has given it back; paging goes on")
+                            .at(task.getTaskDefinitionKey()));
+            IncidentTasks.tell(task.getProcessEngineServices(), IncidentTasks.GIVEN_BACK, incident);
+        }
+    }
+}

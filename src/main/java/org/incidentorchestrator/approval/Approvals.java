@@ -1,0 +1,39 @@
+package org.incidentorchestrator.approval;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.PersonNeeded;
+import org.incidentorchestrator.runbook.ForModels;
+import org.incidentorchestrator.runbook.ModelDelegates;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** {@code ${approvals.x}}: what the models have to say to people. Touches the database only. */
+@ForModels
+@Component("approvals")
+final class Approvals extends ModelDelegates {
+    Approvals(EscalationLadder ladder, ApplicationEventPublisher events) {
+        super(Map.of(
+                "page", ladder::page,
+                "rearm", ladder::rearm,
+                "standDown", Approvals::standDown,
+                "askPerson", execution -> askPerson(execution, events)));
+    }
+
+    /** Nobody is needed any more: ends the waits of the paging. */
+    private static void standDown(DelegateExecution execution) {
+        IncidentTasks.tell(
+                execution.getProcessEngineServices(),
+                IncidentTasks.ENDED,
+                IncidentNumber.parse(execution.getProcessBusinessKey()));
+    }
+
+    private static void askPerson(DelegateExecution execution, ApplicationEventPublisher events) {
+        IncidentNumber incident = IncidentNumber.parse(execution.getProcessBusinessKey());
+        events.publishEvent(new PersonNeeded(
+                String.valueOf(execution.getVariableLocal("question")),
+                java.util.Optional.of(incident),
+                incident + "/" + execution.getCurrentActivityId()));
+    }
+}

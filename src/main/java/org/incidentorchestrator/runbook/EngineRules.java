@@ -1,0 +1,47 @@
+package org.incidentorchestrator.runbook;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.stereotype.Component;
+
+/** How this program's engine differs from the default one; one reason per line. */
+@Component
+class EngineRules extends AbstractProcessEnginePlugin {
+    private final ConfigurableListableBeanFactory beans;
+    private final List<BpmnParseListener> parseListeners;
+    private final FailedJobPerson failedJobs;
+
+    EngineRules(
+            ConfigurableListableBeanFactory beans, List<BpmnParseListener> parseListeners, FailedJobPerson failedJobs) {
+        this.beans = beans;
+        this.parseListeners = parseListeners;
+        this.failedJobs = failedJobs;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        // Expressions in models reach these names and no other bean.
+        engine.setBeans(modelBeans());
+        // End events, user tasks and the root process report what happens to them.
+        engine.setCustomPreBPMNParseListeners(List.copyOf(parseListeners));
+        // A fault is not tried again, and waiting for a permit costs no retry.
+        engine.setFailedJobCommandFactory(StepJobRetry::new);
+        // A job that has given up is a person's.
+        engine.setCustomIncidentHandlers(List.of(failedJobs));
+        // A retry is no error; the last one is.
+        engine.setEnableReducedJobExceptionLogging(true);
+        // Nothing is ever stored as a serialised Java object.
+        engine.setJavaSerializationFormatEnabled(false);
+    }
+
+    private Map<Object, Object> modelBeans() {
+        Map<Object, Object> named = new HashMap<>();
+        beans.getBeansWithAnnotation(ForModels.class).forEach(named::put);
+        return named;
+    }
+}

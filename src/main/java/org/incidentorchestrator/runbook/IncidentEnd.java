@@ -1,0 +1,75 @@
+package org.incidentorchestrator.runbook;
+
+import java.time.Clock;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.incidentorchestrator.evidence.Entry;
+import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.Incident.Outcome;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.step.TargetLocks;
+import org.springframework.stereotype.Component;
+
+/** Closes the incident's row when its root process ends, in the same transaction, and frees what the run held. */
+@Component
+class IncidentEnd extends AbstractBpmnParseListener {
+    private final Incidents incidents;
+    private final EvidenceLog evidence;
+    private final TargetLocks locks;
+    private final Clock clock;
+
+    IncidentEnd(Incidents incidents, EvidenceLog evidence, TargetLocks locks, Clock clock) {
+        this.incidents = incidents;
+        this.evidence = evidence;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity definition) {
+        if (IncidentProcesses.ROOT.equals(definition.getKey())) {
+            definition.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::close);
+        }
+    }
+
+    private void close(DelegateExecution root) {
+        locks.release(root.getProcessInstanceId());
+        IncidentNumber number = IncidentNumber.parse(root.getProcessBusinessKey());
+        Incident incident = incidents.lock(number);
+        Outcome outcome = root.isCanceled() ? Outcome.CANCELLED : outcome(incident);
+        if (incidents.close(number, outcome, clock.instant())) {
+            evidence.append(Entry.of(Entry.Kind.INCIDENT_CLOSED, number, Entry.SELF, told(outcome))
+                    .at(root.getCurrentActivityId())
+                    .with(Map.of("outcome", outcome.name())));
+        }
+    }
+
+    private static Outcome outcome(Incident incident) {
+        if (incident.ending() == null) {
+            return Outcome.RESOLVED_BY_RUNBOOK;
+        }
+        return switch (incident.ending().cause()) {
+            case PAGER_RESOLVED -> Outcome.RESOLVED_MEANWHILE;
+            case PERSON_RESOLVED -> Outcome.RESOLVED_BY_PERSON;
+            case NOT_AN_INCIDENT -> Outcome.NOT_AN_INCIDENT;
+            case CONTINUED_ELSEWHERE -> Outcome.CONTINUED_ELSEWHERE;
+        };
+    }
+
+    private static String told(Outcome outcome) {
+        return switch (outcome) {
+            case RESOLVED_BY_RUNBOOK -> "closed: resolved by the runbook, and the verification held";
+            case RESOLVED_MEANWHILE -> "closed: the pager resolved it, and the verification agreed";
+            case RESOLVED_BY_PERSON -> "closed: resolved, as a person said";
+            case NOT_AN_INCIDENT -> "closed: not an incident, as a person said";
+            case CONTINUED_ELSEWHERE -> "closed: continued elsewhere, as a person said";
+            case CANCELLED -> "closed: its process was deleted";
+        };
+    }
+}

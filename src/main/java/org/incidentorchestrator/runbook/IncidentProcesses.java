@@ -1,0 +1,84 @@
+package org.incidentorchestrator.runbook;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.incidentorchestrator.incident.AlertsResolved;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.IncidentsOpened;
+import org.incidentorchestrator.step.ModeLimit;
+import org.incidentorchestrator.step.StepSettings;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts the root process of each incident and tells its waits that the alert is resolved: in the transaction in which
+ * intake writes it, a list at a time, in one engine command.
+ */
+@Component
+class IncidentProcesses {
+    static final String ROOT = "respond-to-incident";
+    static final String ALERT_RESOLVED = "incident.alertResolved";
+
+    private final RuntimeService runtime;
+    private final ProcessEngineConfigurationImpl engine;
+    private final StepSettings steps;
+    private final ModeLimit limit;
+
+    IncidentProcesses(ProcessEngine engine, StepSettings steps, ModeLimit limit) {
+        this.runtime = engine.getRuntimeService();
+        this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        this.steps = steps;
+        this.limit = limit;
+    }
+
+    @EventListener
+    void start(IncidentsOpened opened) {
+        inOneCommand(opened.incidents(), this::start);
+    }
+
+    @EventListener
+    void resolve(AlertsResolved resolved) {
+        inOneCommand(resolved.incidents(), this::tellWaits);
+    }
+
+    private void start(Incident incident) {
+        runtime.createProcessInstanceByKey(ROOT)
+                .businessKey(incident.number().toString())
+                .setVariables(variables(incident))
+                .execute();
+    }
+
+    private Map<String, Object> variables(Incident incident) {
+        return Map.of(
+                "alertName", incident.key().alertName(),
+                "namespace", incident.key().namespace(),
+                "workload", incident.key().workload(),
+                "severity", incident.severity().name().toLowerCase(Locale.ROOT),
+                "summary", incident.summary(),
+                "unattended", steps.unattended(),
+                "mode", limit.mode().name(),
+                "ladderArmedAt", incident.ladderArmedAt().toString(),
+                "level", incident.level());
+    }
+
+    /** None waiting is fine: whoever is about to wait asks first whether the alert is still firing. */
+    private void tellWaits(IncidentNumber number) {
+        runtime.createMessageCorrelation(ALERT_RESOLVED)
+                .processInstanceBusinessKey(number.toString())
+                .correlateAll();
+    }
+
+    private <T> void inOneCommand(List<T> items, java.util.function.Consumer<T> each) {
+        Command<Void> all = context -> {
+            items.forEach(each);
+            return null;
+        };
+        engine.getCommandExecutorTxRequired().execute(all);
+    }
+}

@@ -1,0 +1,64 @@
+package org.incidentorchestrator.runbook;
+
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.incidentorchestrator.evidence.Entry;
+import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.Target;
+import org.springframework.stereotype.Component;
+
+/** Which runbook was sent for, about what, and how it ended: facts of the call activity that names it by an expression. */
+@Component
+class RunbookFacts extends AbstractBpmnParseListener {
+    private final Incidents incidents;
+    private final EvidenceLog evidence;
+
+    RunbookFacts(Incidents incidents, EvidenceLog evidence) {
+        this.incidents = incidents;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl call) {
+        if (String.valueOf(element.attribute("calledElement")).startsWith("${")) {
+            call.addListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) this::started);
+            call.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::ended);
+        }
+    }
+
+    private void started(DelegateExecution execution) {
+        IncidentNumber number = IncidentNumber.parse(execution.getProcessBusinessKey());
+        String runbook = String.valueOf(execution.getVariable("runbook"));
+        Optional<Target> target = Optional.ofNullable((String) execution.getVariable("target"))
+                .filter(id -> !id.isEmpty())
+                .map(Target::parse);
+        incidents.choose(number, target.orElse(null), runbook);
+        evidence.append(Entry.of(
+                        Entry.Kind.RUNBOOK_STARTED,
+                        number,
+                        Entry.SELF,
+                        "runbook " + runbook
+                                + target.map(found -> " for " + found).orElse(""))
+                .at(execution.getCurrentActivityId())
+                .with(Map.of("runbook", runbook)));
+    }
+
+    private void ended(DelegateExecution execution) {
+        String outcome = String.valueOf(execution.getVariable("runbookOutcome"));
+        evidence.append(Entry.of(
+                        Entry.Kind.RUNBOOK_ENDED,
+                        IncidentNumber.parse(execution.getProcessBusinessKey()),
+                        Entry.SELF,
+                        "runbook " + execution.getVariable("runbook") + " ended: " + outcome)
+                .at(execution.getCurrentActivityId())
+                .with(Map.of("outcome", outcome)));
+    }
+}

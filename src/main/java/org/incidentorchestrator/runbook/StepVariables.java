@@ -1,0 +1,113 @@
+package org.incidentorchestrator.runbook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.step.Mode;
+import org.incidentorchestrator.step.StepCall;
+import org.incidentorchestrator.step.StepCatalogue;
+import org.incidentorchestrator.step.StepOutcome.Done;
+import org.incidentorchestrator.step.StepOutcome.Refused;
+import org.springframework.stereotype.Component;
+
+/** Between a process's variables and a step's records. */
+@Component
+class StepVariables {
+    private static final String LOOP_COUNTER = "loopCounter";
+    private static final String PROPOSAL_ID = "proposalId";
+    /** Below the engine's limit of 4,000 characters for a string. */
+    private static final int LONGEST_TEXT = 1000;
+
+    private final Incidents incidents;
+    private final StepCatalogue catalogue;
+
+    StepVariables(Incidents incidents, StepCatalogue catalogue) {
+        this.incidents = incidents;
+        this.catalogue = catalogue;
+    }
+
+    StepCall call(String step, DelegateExecution execution) {
+        Map<String, Object> inputs = execution.getVariablesLocal();
+        Object proposal = inputs.get(PROPOSAL_ID);
+        Object loop = execution.getVariable(LOOP_COUNTER);
+        return new StepCall(
+                step,
+                jobId(execution),
+                execution.getCurrentActivityId(),
+                loop instanceof Integer counter ? counter : 0,
+                IncidentNumber.parse(execution.getProcessBusinessKey()),
+                ((ExecutionEntity) execution).getRootProcessInstanceId(),
+                mode(execution),
+                inputs,
+                proposal instanceof Number id ? OptionalLong.of(id.longValue()) : OptionalLong.empty(),
+                "alone".equals(execution.getVariable("decider")));
+    }
+
+    /** The ledger is keyed by the job: without one, a retry could not be told from a new visit. */
+    private static String jobId(DelegateExecution execution) {
+        JobEntity job = Context.getCommandContext().getCurrentJob();
+        if (job == null) {
+            throw new IllegalStateException(
+                    "%s of %s runs outside of a job; set camunda:asyncBefore=\"true\" in the model"
+                            .formatted(execution.getCurrentActivityId(), execution.getProcessDefinitionId()));
+        }
+        return job.getId();
+    }
+
+    private static Mode mode(DelegateExecution execution) {
+        return "EXECUTE".equals(execution.getVariable("mode")) ? Mode.EXECUTE : Mode.REHEARSE;
+    }
+
+    /**
+     * Says whether the incident still asks for something, while its row is held until the engine commits: a wait that is
+     * entered in this transaction is either seen by whoever resolves the incident, or not entered.
+     */
+    void refreshFiring(DelegateExecution execution) {
+        boolean firing = incidents
+                .lock(IncidentNumber.parse(execution.getProcessBusinessKey()))
+                .firing();
+        if (!Boolean.valueOf(firing).equals(execution.getVariable("stillFiring"))) {
+            execution.setVariable("stillFiring", firing);
+        }
+    }
+
+    void give(String step, Done done, DelegateExecution execution) {
+        for (RecordComponent component : done.output().getClass().getRecordComponents()) {
+            execution.setVariableLocal(component.getName(), value(component, done.output()));
+        }
+        if (catalogue.changing().contains(step)) {
+            execution.setVariable("assumed", done.assumed());
+        }
+    }
+
+    void remember(Refused refused, DelegateExecution execution) {
+        String text = refused.message() + " " + refused.remedy();
+        execution.setVariable("lastRefusal", text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
+    }
+
+    private static Object value(RecordComponent component, Record output) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return forEngine(accessor.invoke(output));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component + " of a step's output", e);
+        }
+    }
+
+    private static Object forEngine(Object value) {
+        if (value instanceof JsonNode json) {
+            return SpinValues.jsonValue(json.toString()).create();
+        }
+        return value instanceof Instant || value instanceof Enum<?> ? value.toString() : value;
+    }
+}

@@ -1,0 +1,163 @@
+package org.incidentorchestrator.step;
+
+import static org.incidentorchestrator.incident.Incidents.instant;
+import static org.incidentorchestrator.incident.Incidents.utc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.step.LedgerEntry.Key;
+import org.incidentorchestrator.step.LedgerEntry.State;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** What each visit at a step did, so that no retry does it again. One statement per method, in the caller's transaction. */
+@Repository
+class Ledger {
+    private final JdbcClient jdbc;
+
+    Ledger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The rows of one visit, by ordinal; none when it is the first try. */
+    List<LedgerEntry> of(StepCall call) {
+        return jdbc.sql(
+                        """
+                        select * from step_ledger where job_id = :job and activity_id = :activity
+                            and loop_counter = :loop order by ordinal""")
+                .param("job", call.jobId())
+                .param("activity", call.activityId())
+                .param("loop", call.loopCounter())
+                .query(Ledger::read)
+                .list();
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException when another node had this job too and was first */
+    long insert(LedgerEntry entry, OptionalLong proposal, Instant now) {
+        var keys = new GeneratedKeyHolder();
+        boolean look = entry.state() == State.LOOKED;
+        Optional<org.incidentorchestrator.cluster.Change> change = entry.change();
+        jdbc.sql(
+                        """
+                        insert into step_ledger (job_id, activity_id, loop_counter, ordinal, incident, run_id, step, mode,
+                            target, state, effect, kubectl, uid, resource_version, proposal, planned_at, intent_at,
+                            result_at, output, note)
+                        values (:job, :activity, :loop, :ordinal, :incident, :run, :step, :mode, :target, :state, :effect,
+                            :kubectl, :uid, :resourceVersion, :proposal, :plannedAt, :intentAt, :resultAt, :output, :note)""")
+                .param("job", entry.key().jobId())
+                .param("activity", entry.key().activityId())
+                .param("loop", entry.key().loopCounter())
+                .param("ordinal", entry.key().ordinal())
+                .param("incident", entry.incident().value())
+                .param("run", entry.runId())
+                .param("step", entry.step())
+                .param("mode", entry.mode().name())
+                .param("target", change.map(c -> c.target().id()).orElse(null))
+                .param("state", entry.state().name())
+                .param(
+                        "effect",
+                        change.map(c -> Json.write(Map.of("change", ChangeJson.canonical(c), "before", entry.before())))
+                                .orElse(null))
+                .param("kubectl", entry.kubectl())
+                .param(
+                        "uid",
+                        change.map(org.incidentorchestrator.cluster.Change::uid).orElse(null))
+                .param(
+                        "resourceVersion",
+                        change.map(org.incidentorchestrator.cluster.Change::resourceVersion)
+                                .orElse(null))
+                .param("proposal", proposal.isPresent() ? proposal.getAsLong() : null)
+                .param("plannedAt", utc(entry.plannedAt()))
+                .param("intentAt", utc(look ? null : now))
+                .param("resultAt", utc(look ? now : null))
+                .param("output", entry.output())
+                .param("note", entry.note())
+                .update(keys, "id");
+        return keys.getKey().longValue();
+    }
+
+    /** @return whether this caller settled it; false when somebody else was first */
+    boolean settle(LedgerEntry entry, State state, String note, Instant now) {
+        return jdbc.sql(
+                                """
+                        update step_ledger set state = :state, note = :note, result_at = :now
+                        where id = :id and state = 'INTENT'""")
+                        .param("state", state.name())
+                        .param("note", shortened(note))
+                        .param("now", utc(now))
+                        .param("id", entry.id())
+                        .update()
+                == 1;
+    }
+
+    /** Fences an INTENT by a newer resource version; one caller wins, the other must not send. */
+    boolean takeOver(LedgerEntry entry, String from, String to) {
+        return jdbc.sql(
+                                """
+                        update step_ledger set resource_version = :to
+                        where id = :id and state = 'INTENT' and resource_version = :from""")
+                        .param("to", to)
+                        .param("from", from)
+                        .param("id", entry.id())
+                        .update()
+                == 1;
+    }
+
+    /** INTENTs without a result, oldest first. */
+    List<LedgerEntry> open() {
+        return jdbc.sql("select * from step_ledger where state = 'INTENT' order by id")
+                .query(Ledger::read)
+                .list();
+    }
+
+    /** A change on this target that nobody knows the result of, except those of this visit. */
+    Optional<LedgerEntry> unsettled(Target target, StepCall call) {
+        return jdbc.sql(
+                        """
+                        select * from step_ledger where state = 'INTENT' and mode = 'EXECUTE' and target = :target
+                            and job_id <> :job order by id limit 1""")
+                .param("target", target.id())
+                .param("job", call.jobId())
+                .query(Ledger::read)
+                .optional();
+    }
+
+    private static LedgerEntry read(ResultSet row, int ignored) throws SQLException {
+        String effect = row.getString("effect");
+        var tree = effect == null ? null : Json.read(effect, Stored.class);
+        return new LedgerEntry(
+                row.getLong("id"),
+                new Key(
+                        row.getString("job_id"),
+                        row.getString("activity_id"),
+                        row.getInt("loop_counter"),
+                        row.getInt("ordinal")),
+                new IncidentNumber(row.getLong("incident")),
+                row.getString("run_id"),
+                row.getString("step"),
+                Mode.valueOf(row.getString("mode")),
+                State.valueOf(row.getString("state")),
+                tree == null
+                        ? Optional.empty()
+                        : Optional.of(ChangeJson.read(tree.change(), row.getString("resource_version"))),
+                tree == null ? Map.of() : tree.before(),
+                row.getString("kubectl"),
+                instant(row, "planned_at"),
+                row.getString("output"),
+                row.getString("note"));
+    }
+
+    static String shortened(String text) {
+        return text == null || text.length() <= 4000 ? text : text.substring(0, 3997) + "...";
+    }
+
+    private record Stored(String change, Map<String, String> before) {}
+}

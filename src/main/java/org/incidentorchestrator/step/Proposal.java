@@ -1,0 +1,38 @@
+package org.incidentorchestrator.step;
+
+import java.time.Instant;
+import org.incidentorchestrator.incident.IncidentNumber;
+
+/**
+ * A change that a person is asked about, as a stored row; the process carries its id. Acting plans again with its
+ * {@code plannedAt} and is refused when the hash differs.
+ *
+ * @param input the step's input as JSON: an act takes its inputs from here
+ * @param hash over cluster, object, effect and the values it was decided on; never over the resource version, which
+ *     moves by itself
+ * @param diff of the object as it is and as it would be, in YAML
+ * @param decision none while nobody has decided
+ */
+public record Proposal(
+        long id,
+        IncidentNumber incident,
+        String runId,
+        String step,
+        String target,
+        String input,
+        Instant plannedAt,
+        Instant expiresAt,
+        String hash,
+        String summary,
+        String kubectl,
+        String diff,
+        Decision decision,
+        String decidedBy,
+        boolean used) {
+
+    public enum Decision {
+        NONE,
+        ACCEPTED,
+        DECLINED
+    }
+}

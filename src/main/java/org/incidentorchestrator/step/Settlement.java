@@ -1,0 +1,83 @@
+package org.incidentorchestrator.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.cluster.Change.Evict;
+import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.incident.Target;
+import org.springframework.stereotype.Component;
+
+/** Finds out, by looking at the object, what became of a change whose answer nobody heard. */
+@Component
+class Settlement {
+    private final ClusterReader cluster;
+
+    Settlement(ClusterReader cluster) {
+        this.cluster = cluster;
+    }
+
+    sealed interface Finding {
+        /** In a sentence, for a person who has to look. */
+        default String why() {
+            return "";
+        }
+
+        record Applied() implements Finding {}
+
+        /** It did not arrive, and what it was decided on still holds. */
+        record NotApplied(String resourceVersion) implements Finding {}
+
+        /** Its mark is not there, and what it was decided on has changed: by others, if it was never sent. */
+        record Outdated(String why) implements Finding {}
+
+        record CannotTell(String why) implements Finding {}
+    }
+
+    Finding find(LedgerEntry entry) {
+        Change change = entry.change().orElseThrow();
+        Optional<KubernetesObject> found = read(change.target());
+        boolean same = found.filter(object -> object.uid().equals(change.uid())).isPresent();
+        if (change instanceof Evict) {
+            return same && !found.get().at("/metadata/deletionTimestamp").exists()
+                    ? new Finding.NotApplied(found.get().resourceVersion())
+                    : new Finding.Applied();
+        }
+        return same
+                ? compare(entry, change, found.get())
+                : new Finding.CannotTell(change.target() + " is gone, or was deleted and made anew");
+    }
+
+    private static Finding compare(LedgerEntry entry, Change change, KubernetesObject object) {
+        if (Marks.isOn(object, entry.key().mark())) {
+            return new Finding.Applied();
+        }
+        Optional<String> different = difference(entry.before(), object);
+        if (different.isEmpty()) {
+            return new Finding.NotApplied(object.resourceVersion());
+        }
+        return new Finding.Outdated(change.target() + " has changed meanwhile: " + different.get());
+    }
+
+    private static Optional<String> difference(Map<String, String> before, KubernetesObject object) {
+        JsonNode tree = object.toJson();
+        return before.entrySet().stream()
+                .filter(value -> !value.getValue().equals(json(tree.at(value.getKey()))))
+                .map(value -> value.getKey() + " was " + value.getValue() + " and is " + json(tree.at(value.getKey())))
+                .findFirst();
+    }
+
+    /** Absent and null are the same to the API server. */
+    private static String json(JsonNode node) {
+        return node.isMissingNode() ? "null" : node.toString();
+    }
+
+    private Optional<KubernetesObject> read(Target target) {
+        ResourceType type = ResourceType.ofKind(target.kind())
+                .orElseThrow(() -> new IllegalStateException("no resource type is known for " + target));
+        return cluster.get(type, target.namespace(), target.name());
+    }
+}

@@ -1,0 +1,137 @@
+package org.incidentorchestrator.step;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.evidence.Entry;
+import org.incidentorchestrator.evidence.Entry.Kind;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.step.LedgerEntry.Key;
+import org.incidentorchestrator.step.LedgerEntry.State;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes down what is about to be sent, and refuses what must not be. */
+@Component
+class StepIntents {
+    private final Ledger ledger;
+    private final Proposals proposals;
+    private final TargetLocks locks;
+    private final Incidents incidents;
+    private final StepRecord record;
+    private final StepSettings settings;
+    private final Clock clock;
+    private final TransactionTemplate ownTransaction;
+
+    StepIntents(
+            Ledger ledger,
+            Proposals proposals,
+            TargetLocks locks,
+            Incidents incidents,
+            StepRecord record,
+            StepSettings settings,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.ledger = ledger;
+        this.proposals = proposals;
+        this.locks = locks;
+        this.incidents = incidents;
+        this.record = record;
+        this.settings = settings;
+        this.clock = clock;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * INTENT: committed before anything is sent. Holds the incident's row, so that the alert is either resolved before
+     * (and this is refused) or after the intent.
+     *
+     * @throws StepFailure when the incident has ended, the target is busy or unsettled, or nobody decided
+     * @throws org.springframework.dao.DuplicateKeyException when another node was first
+     */
+    void write(StepCall call, Planned planned) {
+        ownTransaction.executeWithoutResult(tx -> {
+            refuseEnded(incidents.lock(call.incident()));
+            if (planned.context().mode() == Mode.EXECUTE) {
+                planned.changes().forEach(effect -> reserve(call, effect.target()));
+            }
+            long last = 0;
+            for (int ordinal = 0; ordinal < planned.changes().size(); ordinal++) {
+                last = insertIntent(call, planned, ordinal);
+            }
+            claimDecision(call, last);
+            record.append(
+                    Kind.STEP_INTENT,
+                    call,
+                    planned,
+                    "about to: " + planned.plan().summary(),
+                    StepRecord.facts(call, planned));
+        });
+    }
+
+    private long insertIntent(StepCall call, Planned planned, int ordinal) {
+        String mark = Key.of(call, ordinal).mark();
+        Change change = Marks.on(
+                planned.changes().get(ordinal).change(),
+                mark,
+                call.incident(),
+                planned.step().name());
+        LedgerEntry row = StepRecord.row(
+                call,
+                planned,
+                ordinal,
+                State.INTENT,
+                Optional.of(change),
+                planned.plan().output());
+        return ledger.insert(row, call.proposalId(), clock.instant());
+    }
+
+    private void reserve(StepCall call, Target target) {
+        ledger.unsettled(target, call).ifPresent(open -> {
+            throw StepFailure.refused(
+                    "unsettledChange",
+                    "%s is not changed: the result of an earlier change (%s, %s) is not known yet"
+                            .formatted(target, open.step(), open.incident()),
+                    "It is looked at every minute. See the timeline of %s.".formatted(open.incident()));
+        });
+        locks.take(target, call.runId(), call.incident(), clock.instant(), settings.lockExpiry())
+                .ifPresent(holder -> {
+                    throw StepFailure.refused(
+                            "targetBusy",
+                            "%s is not changed: %s is working on it".formatted(target, holder),
+                            "Wait for %s to end, or end it.".formatted(holder));
+                });
+    }
+
+    private void claimDecision(StepCall call, long row) {
+        long proposal = call.proposalId().orElseThrow(StepIntents::notDecided);
+        if (call.decidedAlone() && settings.unattended()) {
+            proposals.decide(proposal, Proposal.Decision.ACCEPTED, Entry.SELF, clock.instant());
+        }
+        if (!proposals.use(proposal, row)) {
+            throw notDecided();
+        }
+    }
+
+    private static StepFailure notDecided() {
+        return StepFailure.refused(
+                "notDecided",
+                "nobody has accepted this change, or it was made already",
+                "Accept it in the task that shows it.");
+    }
+
+    private static void refuseEnded(Incident incident) {
+        if (!incident.firing()) {
+            throw new StepFailure(
+                    RefusalCode.ALERT_RESOLVED,
+                    "alertResolved",
+                    "nothing is changed: %s has ended meanwhile".formatted(incident.number()),
+                    "Nothing is to be done.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.incidentorchestrator.step;
+
+import java.util.List;
+import java.util.Set;
+import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.step.LedgerEntry.State;
+import org.incidentorchestrator.step.Settlement.Finding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Settles each INTENT without a RESULT whose job is gone: a cancelled token gets no retry, so nobody else would ever
+ * look. Runs at start and every minute.
+ */
+@Component
+class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+    private final Ledger ledger;
+    private final LiveJobs jobs;
+    private final Settlement settlement;
+    private final StepRecord record;
+
+    Sweep(Ledger ledger, LiveJobs jobs, Settlement settlement, StepRecord record) {
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.settlement = settlement;
+        this.record = record;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+    void sweep() {
+        List<LedgerEntry> open = ledger.open();
+        Set<String> alive =
+                jobs.alive(open.stream().map(entry -> entry.key().jobId()).toList());
+        open.stream().filter(entry -> !alive.contains(entry.key().jobId())).forEach(this::settle);
+    }
+
+    private void settle(LedgerEntry entry) {
+        if (entry.mode() == Mode.REHEARSE) {
+            record.settled(entry.key().activityId(), entry, State.ABANDONED, abandoned());
+            return;
+        }
+        try {
+            Finding finding = settlement.find(entry);
+            record.settled(entry.key().activityId(), entry, state(finding), note(finding));
+            if (state(finding) == State.UNKNOWN) {
+                record.askPerson(entry, finding.why());
+            }
+        } catch (ClusterFailure unreachable) {
+            LOG.warn("cannot settle {} of {} yet: {}", entry.step(), entry.incident(), unreachable.getMessage());
+        }
+    }
+
+    private static State state(Finding finding) {
+        if (finding instanceof Finding.Applied) {
+            return State.APPLIED_RECOVERED;
+        }
+        return finding instanceof Finding.NotApplied ? State.ABANDONED : State.UNKNOWN;
+    }
+
+    private static String note(Finding finding) {
+        return finding instanceof Finding.NotApplied ? abandoned() : finding.why();
+    }
+
+    private static String abandoned() {
+        return Json.write(new StepOutcome.Refused(
+                RefusalCode.REFUSED, "abandoned", "its run ended before it was applied", "Propose it again."));
+    }
+}

@@ -1,0 +1,503 @@
+package org.incidentorchestrator.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.incidentorchestrator.step.Proposal.Decision.ACCEPTED;
+import static org.incidentorchestrator.step.Proposal.Decision.DECLINED;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.ClusterGate;
+import org.incidentorchestrator.cluster.ClusterGates;
+import org.incidentorchestrator.cluster.ClusterSettings;
+import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.incident.Alert;
+import org.incidentorchestrator.incident.Ending;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentKey;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.PersonNeeded;
+import org.incidentorchestrator.incident.Severity;
+import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.sandbox.Sandbox;
+import org.incidentorchestrator.step.StepOutcome.Done;
+import org.incidentorchestrator.step.StepOutcome.Fault;
+import org.incidentorchestrator.step.StepOutcome.Refused;
+import org.incidentorchestrator.step.StepOutcome.Reschedule;
+import org.incidentorchestrator.step.StepOutcome.Retry;
+import org.incidentorchestrator.support.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StepRunnerTest {
+    private static final Target GATEWAY = new Target("Deployment", Sandbox.NAMESPACE, "mcp-gateway");
+
+    private Instant now = Instant.parse("2026-11-24T03:00:00Z");
+    private final Clock clock = new TickingClock();
+    private final TestDatabase database = TestDatabase.create();
+    private final Sandbox sandbox = Sandbox.inMemory(clock);
+    private final UnreliableWriter writer = new UnreliableWriter(sandbox.writer());
+    private final Incidents incidents = new Incidents(database.jdbc());
+    private final Proposals proposals = new Proposals(database.jdbc());
+    private final Ledger ledger = new Ledger(database.jdbc());
+    private final List<PersonNeeded> askedFor = new ArrayList<>();
+    private final Set<String> liveJobs = new HashSet<>();
+    private final ClusterSettings cluster = ClusterGates.settings();
+    private final ClusterGate gate = ClusterGates.gate(cluster, clock, new SimpleMeterRegistry());
+    private final StepSettings settings =
+            new StepSettings(Optional.of(Mode.EXECUTE), true, Duration.ofMinutes(30), Duration.ofMinutes(30));
+    private final StepRecord record = new StepRecord(
+            ledger,
+            proposals,
+            database.evidence(clock),
+            database.artefacts(clock),
+            event -> askedFor.add((PersonNeeded) event),
+            clock,
+            database.transactions());
+    private final Settlement settlement = new Settlement(sandbox.reader());
+    private final Planning planning = new Planning(
+            new StepCatalogue(List.of(new SetReplicas())),
+            List.of(),
+            sandbox.reader(),
+            incidents,
+            new ModeLimit(settings, cluster));
+    private final StepRunner runner = new StepRunner(
+            planning,
+            ledger,
+            new Proposing(planning, proposals, settings, clock),
+            settlement,
+            new StepIntents(
+                    ledger,
+                    proposals,
+                    new TargetLocks(database.jdbc()),
+                    incidents,
+                    record,
+                    settings,
+                    clock,
+                    database.transactions()),
+            record,
+            writer,
+            gate,
+            new Outcomes(record),
+            new StepMetrics(new SimpleMeterRegistry()),
+            clock);
+    private final Sweep sweep = new Sweep(
+            ledger,
+            jobs -> {
+                var alive = new HashSet<>(liveJobs);
+                alive.retainAll(jobs);
+                return alive;
+            },
+            settlement,
+            record);
+    private final Incident incident = incidents.open(alert("ServiceDown"), now);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void a_proposal_changes_nothing_and_shows_what_would_be_done() {
+        Proposed proposed = propose("job-1", 3);
+
+        assertThat(proposed.proposal().get("summary").asText()).contains("from 2 to 3");
+        assertThat(proposed.proposal().get("diff").asText()).contains("-  replicas: 2", "+  replicas: 3");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void an_accepted_proposal_is_done_once_however_often_its_job_is_tried() {
+        long proposal = accepted(3);
+
+        assertThat(act("job-2", proposal)).isEqualTo(new Done(new SetReplicas.Output(2, 3), false));
+        assertThat(act("job-2", proposal)).isEqualTo(new Done(new SetReplicas.Output(2, 3), false));
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void a_proposal_cannot_be_used_by_a_second_visit() {
+        long proposal = accepted(3);
+        act("job-2", proposal);
+
+        assertThat(reason(act("job-3", proposal))).isIn("planChanged", "notDecided");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
+    void what_nobody_accepted_is_not_done() {
+        long open = propose("job-1", 3).proposalId();
+        assertThat(reason(act("job-2", open))).isEqualTo("notDecided");
+
+        proposals.decide(open, DECLINED, "alice", now);
+        assertThat(reason(act("job-3", open))).isEqualTo("notDecided");
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_change_that_was_not_proposed_is_not_done() {
+        assertThat(reason(runner.run(call("job-2", "run-1", OptionalLong.empty(), Mode.EXECUTE, false))))
+                .isEqualTo("notDecided");
+    }
+
+    @Test
+    void the_autonomy_decision_stands_for_a_person_only_where_the_setting_allows_it() {
+        long proposal = propose("job-1", 3).proposalId();
+
+        assertThat(runner.run(call("job-2", "run-1", OptionalLong.of(proposal), Mode.EXECUTE, true)))
+                .isInstanceOf(Done.class);
+        assertThat(proposals.find(proposal).orElseThrow().decidedBy()).isEqualTo("incident-orchestrator");
+    }
+
+    @Test
+    void the_proposal_of_another_run_is_refused() {
+        long proposal = accepted(3);
+
+        assertThat(reason(runner.run(call("job-2", "run-2", OptionalLong.of(proposal), Mode.EXECUTE, false))))
+                .isEqualTo("foreignProposal");
+    }
+
+    @Test
+    void an_expired_proposal_is_refused() {
+        long proposal = accepted(3);
+        now = now.plus(Duration.ofMinutes(31));
+
+        assertThat(reason(act("job-2", proposal))).isEqualTo("proposalExpired");
+    }
+
+    @Test
+    void a_change_between_proposal_and_act_is_noticed() {
+        long proposal = accepted(3);
+        somebodyScalesTo(5);
+
+        Refused refused = (Refused) act("job-2", proposal);
+
+        assertThat(refused.code()).isEqualTo(RefusalCode.PLAN_CHANGED);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_done_for_an_incident_that_has_ended() {
+        long proposal = accepted(3);
+        incidents.end(incident.number(), new Ending(Ending.Cause.PAGER_RESOLVED, "alertmanager", "", now));
+
+        assertThat(((Refused) act("job-2", proposal)).code()).isEqualTo(RefusalCode.ALERT_RESOLVED);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_lost_answer_is_found_on_the_object_and_nothing_is_sent_again() {
+        long proposal = accepted(3);
+        writer.losesTheNextAnswer();
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Retry.class);
+        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED_RECOVERED);
+    }
+
+    @Test
+    void a_lost_request_is_sent_again() {
+        long proposal = accepted(3);
+        writer.losesTheNextRequest();
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Retry.class);
+        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
+
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED);
+    }
+
+    @Test
+    void a_lost_request_after_which_the_object_changed_is_unknown_and_a_persons() {
+        long proposal = accepted(3);
+        writer.losesTheNextRequest();
+        act("job-2", proposal);
+        somebodyScalesTo(5);
+
+        Refused refused = (Refused) act("job-2", proposal);
+
+        assertThat(refused.code()).isEqualTo(RefusalCode.OUTCOME_UNKNOWN);
+        assertThat(askedFor).extracting(PersonNeeded::subject).allMatch(subject -> subject.startsWith("step/"));
+        assertThat(askedFor).isNotEmpty();
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_conflict_that_does_not_touch_the_decision_is_resolved_by_sending_again() {
+        long proposal = accepted(3);
+        writer.isOvertakenBy(() -> somebodyAnnotates("team", "payments"));
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void a_conflict_that_touches_the_decision_is_not_overwritten() {
+        long proposal = accepted(3);
+        writer.isOvertakenBy(() -> somebodyScalesTo(7));
+
+        assertThat(((Refused) act("job-2", proposal)).code()).isEqualTo(RefusalCode.PLAN_CHANGED);
+        assertThat(replicas()).isEqualTo(7);
+        assertThat(act("job-2", proposal)).isInstanceOf(Refused.class);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void what_the_api_server_will_never_take_is_refused_and_stays_refused() {
+        long proposal = accepted(3);
+        writer.answersNext(ClusterFailure.Kind.INVALID);
+
+        assertThat(reason(act("job-2", proposal))).isEqualTo("rejectedByCluster");
+        assertThat(reason(act("job-2", proposal))).isEqualTo("rejectedByCluster");
+    }
+
+    @Test
+    void missing_rights_are_a_fault_that_no_retry_helps() {
+        long proposal = accepted(3);
+        writer.answersNext(ClusterFailure.Kind.FORBIDDEN);
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Fault.class);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void a_rehearsal_changes_nothing_and_says_assumed() {
+        long proposal = accepted(3);
+
+        assertThat(runner.run(call("job-2", "run-1", OptionalLong.of(proposal), Mode.REHEARSE, false)))
+                .isEqualTo(new Done(new SetReplicas.Output(2, 3), true));
+        assertThat(sandbox.writes()).isEmpty();
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.REHEARSED);
+    }
+
+    @Test
+    void a_second_run_is_told_which_incident_works_on_the_target() {
+        act("job-2", accepted(3));
+        Incident other = incidents.open(alert("HighErrorRate"), now);
+        long second = ((Proposed)
+                        ((Done) runner.propose(callOf(other, "job-3", "run-2", OptionalLong.empty(), 4))).output())
+                .proposalId();
+        proposals.decide(second, ACCEPTED, "bob", now);
+
+        Refused refused = (Refused) runner.run(callOf(other, "job-4", "run-2", OptionalLong.of(second), 4));
+
+        assertThat(refused.reason()).isEqualTo("targetBusy");
+        assertThat(refused.message()).contains(incident.number().toString());
+    }
+
+    @Test
+    void while_a_change_is_unsettled_nothing_more_is_changed_on_its_target() {
+        long first = accepted(3);
+        writer.losesTheNextRequest();
+        act("job-2", first);
+        long second = propose("job-3", 4).proposalId();
+        proposals.decide(second, ACCEPTED, "alice", now);
+
+        assertThat(reason(act("job-4", second))).isEqualTo("unsettledChange");
+    }
+
+    @Test
+    void the_sweep_leaves_a_job_that_may_still_retry_alone() {
+        writer.losesTheNextAnswer();
+        act("job-2", accepted(3));
+        liveJobs.add("job-2");
+
+        sweep.sweep();
+
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
+    }
+
+    @Test
+    void the_sweep_finds_out_what_became_of_a_change_whose_job_is_gone() {
+        writer.losesTheNextAnswer();
+        act("job-2", accepted(3));
+
+        sweep.sweep();
+
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED_RECOVERED);
+        assertThat(askedFor).isEmpty();
+    }
+
+    @Test
+    void the_sweep_abandons_what_was_never_sent() {
+        writer.losesTheNextRequest();
+        act("job-2", accepted(3));
+
+        sweep.sweep();
+
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.ABANDONED);
+        assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void the_sweep_asks_a_person_about_what_it_cannot_tell() {
+        writer.losesTheNextRequest();
+        act("job-2", accepted(3));
+        sandbox.delete(GATEWAY);
+
+        sweep.sweep();
+
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
+        assertThat(askedFor).hasSize(1);
+    }
+
+    @Test
+    void without_a_permit_the_step_comes_again_later() {
+        var taken = new ArrayList<ClusterGate.Permit>();
+        for (var permit = gate.tryEnter(); permit.isPresent(); permit = gate.tryEnter()) {
+            taken.add(permit.get());
+        }
+
+        assertThat(runner.propose(call("job-1", "run-1", OptionalLong.empty(), Mode.EXECUTE, false)))
+                .isInstanceOf(Reschedule.class);
+        taken.forEach(ClusterGate.Permit::close);
+    }
+
+    @Test
+    void a_model_that_forgets_an_input_is_told_so() {
+        var call = new StepCall(
+                "setReplicas",
+                "job-1",
+                "serviceTask_scale",
+                0,
+                incident.number(),
+                "run-1",
+                Mode.EXECUTE,
+                Map.of("target", GATEWAY.id()),
+                OptionalLong.empty(),
+                false);
+
+        assertThat(((Fault) runner.propose(call)).message()).contains("serviceTask_scale", "replicas");
+    }
+
+    private long accepted(int replicas) {
+        long proposal = propose("job-1", replicas).proposalId();
+        proposals.decide(proposal, ACCEPTED, "alice", now);
+        return proposal;
+    }
+
+    private Proposed propose(String job, int replicas) {
+        return (Proposed)
+                ((Done) runner.propose(callOf(incident, job, "run-1", OptionalLong.empty(), replicas))).output();
+    }
+
+    private StepOutcome act(String job, long proposal) {
+        return runner.run(call(job, "run-1", OptionalLong.of(proposal), Mode.EXECUTE, false));
+    }
+
+    private StepCall callOf(Incident whose, String job, String run, OptionalLong proposal, int replicas) {
+        return new StepCall(
+                "setReplicas",
+                job,
+                "serviceTask_scale",
+                0,
+                whose.number(),
+                run,
+                Mode.EXECUTE,
+                Map.of("target", GATEWAY.id(), "replicas", replicas),
+                proposal,
+                false);
+    }
+
+    private StepCall call(String job, String run, OptionalLong proposal, Mode mode, boolean alone) {
+        return new StepCall(
+                "setReplicas",
+                job,
+                "serviceTask_scale",
+                0,
+                incident.number(),
+                run,
+                mode,
+                Map.of("target", GATEWAY.id(), "replicas", 3),
+                proposal,
+                alone);
+    }
+
+    private static String reason(StepOutcome outcome) {
+        return ((Refused) outcome).reason();
+    }
+
+    private LedgerEntry.State state(String job) {
+        return ledger.of(new StepCall(
+                        "setReplicas",
+                        job,
+                        "serviceTask_scale",
+                        0,
+                        incident.number(),
+                        "run-1",
+                        Mode.EXECUTE,
+                        Map.of(),
+                        OptionalLong.empty(),
+                        false))
+                .get(0)
+                .state();
+    }
+
+    private int replicas() {
+        KubernetesObject gateway = sandbox.reader()
+                .get(ResourceType.DEPLOYMENTS, GATEWAY.namespace(), GATEWAY.name())
+                .orElseThrow();
+        return gateway.number("/spec/replicas", 0);
+    }
+
+    private void somebodyScalesTo(int replicas) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("spec").put("replicas", replicas);
+        sandbox.patch(GATEWAY, body);
+    }
+
+    private void somebodyAnnotates(String name, String value) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("metadata").putObject("annotations").put(name, value);
+        sandbox.patch(GATEWAY, body);
+    }
+
+    private Alert alert(String name) {
+        return new Alert(
+                "alertmanager",
+                Alert.Status.FIRING,
+                name,
+                now,
+                new IncidentKey(name, GATEWAY.namespace(), GATEWAY.name()),
+                Severity.CRITICAL,
+                name,
+                Map.of(),
+                Map.of());
+    }
+
+    /** The test's time. */
+    private final class TickingClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}
