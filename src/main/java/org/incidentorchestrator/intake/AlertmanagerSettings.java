@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("intake.sources.alertmanager")
-record AlertmanagerSettings(
+public record AlertmanagerSettings(
         @DefaultValue(".data/alertmanager.token") @NotNull Path tokenFile,
         @Size(min = 16, max = 1024, message = "has to have 16 to 1024 characters") String token) {
     /** Without the token: settings are printed when they cannot be bound. */

@@ -14,9 +14,14 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("accounts")
-record AccountSettings(@DefaultValue Optional<List<FirstAccount>> create) {
+public record AccountSettings(@DefaultValue Optional<List<FirstAccount>> create) {
     List<FirstAccount> wanted(boolean sandbox) {
         return create.orElse(
                 sandbox ? List.of(FirstAccount.RESPONDER, FirstAccount.APPROVER, FirstAccount.AUDITOR) : List.of());
+    }
+
+    /** The account that works incidents, where it was made; the administrator otherwise. */
+    public String loginAs(boolean sandbox) {
+        return (wanted(sandbox).contains(FirstAccount.RESPONDER) ? FirstAccount.RESPONDER : FirstAccount.ADMIN).id();
     }
 }

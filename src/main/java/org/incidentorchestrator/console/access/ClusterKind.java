@@ -9,7 +9,7 @@ public final class ClusterKind {
     private final boolean sandbox;
 
     /** Reads the two settings that name a real cluster. */
-    ClusterKind(Environment environment) {
+    public ClusterKind(Environment environment) {
         this.sandbox = !environment.getProperty("cluster.in-cluster", Boolean.class, false)
                 && environment.getProperty("cluster.kubeconfig", "").isEmpty();
     }

@@ -3,7 +3,7 @@ package org.incidentorchestrator.console.access;
 import java.util.Locale;
 
 /** The accounts that the program can make by itself; people's own are made in Camunda Admin. */
-enum FirstAccount {
+public enum FirstAccount {
     ADMIN(Role.ADMIN),
     RESPONDER(Role.L1),
     APPROVER(Role.APPROVER),
@@ -15,7 +15,7 @@ enum FirstAccount {
         this.role = role;
     }
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 

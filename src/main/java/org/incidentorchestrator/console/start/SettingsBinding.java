@@ -7,6 +7,7 @@ import jakarta.validation.ValidatorFactory;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,12 +39,10 @@ final class SettingsBinding {
 
     private final Binder binder;
     private final List<Class<?>> records;
-    private final List<ConfigurationPropertyName> prefixes;
 
     SettingsBinding(ConfigurableEnvironment environment, List<Class<?>> records) {
         this.binder = Binder.get(environment);
         this.records = List.copyOf(records);
-        this.prefixes = records.stream().map(SettingsBinding::prefix).toList();
     }
 
     static List<Class<?>> recordsIn(ConfigurableListableBeanFactory beans) {
@@ -60,25 +59,26 @@ final class SettingsBinding {
     }
 
     List<String> faults() {
+        Collector collector = new Collector();
         Set<String> faults = new LinkedHashSet<>();
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
             for (Class<?> type : records) {
-                check(type, validators.getValidator(), faults);
+                check(type, validators.getValidator(), collector, faults);
             }
         }
+        faults.addAll(collector.failed.values());
+        // Several records may share a prefix: a name is unknown when none of them took it.
+        collector.left.removeAll(collector.taken);
+        collector.left.removeAll(collector.failed.keySet());
+        collector.left.forEach(name -> faults.add(name + " is no setting; correct its name or take it away"));
         return List.copyOf(faults);
     }
 
-    private <T> void check(Class<T> type, Validator validator, Set<String> faults) {
+    private <T> void check(Class<T> type, Validator validator, Collector collector, Set<String> faults) {
         ConfigurationPropertyName prefix = prefix(type);
-        Collector collector = new Collector();
         Optional.ofNullable(bind(type, prefix, collector))
                 .ifPresent(bound ->
                         validator.validate(bound).forEach(violation -> faults.add(constraint(prefix, violation))));
-        faults.addAll(collector.faults.values());
-        collector.unknown.stream()
-                .filter(name -> !collector.faults.containsKey(name) && !belongsToAnother(prefix, name))
-                .forEach(name -> faults.add(name + " is no setting; correct its name or take it away"));
     }
 
     private <T> T bind(Class<T> type, ConfigurationPropertyName prefix, Collector collector) {
@@ -89,13 +89,9 @@ final class SettingsBinding {
             if (!(e.getCause() instanceof UnboundConfigurationPropertiesException unbound)) {
                 throw e;
             }
-            unbound.getUnboundProperties().forEach(property -> collector.unknown.add(property.getName()));
+            unbound.getUnboundProperties().forEach(property -> collector.left.add(property.getName()));
             return binder.bindOrCreate(prefix, Bindable.of(type), collector);
         }
-    }
-
-    private boolean belongsToAnother(ConfigurationPropertyName prefix, ConfigurationPropertyName name) {
-        return prefixes.stream().anyMatch(other -> prefix.isAncestorOf(other) && other.isAncestorOf(name));
     }
 
     private static String constraint(ConfigurationPropertyName prefix, ConstraintViolation<?> violation) {
@@ -117,8 +113,16 @@ final class SettingsBinding {
 
     /** Notes each fault and goes on with the default, so that the next fault is found too. */
     private static final class Collector extends AbstractBindHandler {
-        private final Map<ConfigurationPropertyName, String> faults = new LinkedHashMap<>();
-        private final Set<ConfigurationPropertyName> unknown = new LinkedHashSet<>();
+        private final Map<ConfigurationPropertyName, String> failed = new LinkedHashMap<>();
+        private final Set<ConfigurationPropertyName> taken = new HashSet<>();
+        private final Set<ConfigurationPropertyName> left = new LinkedHashSet<>();
+
+        @Override
+        public Object onSuccess(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+            taken.add(name);
+            return result;
+        }
 
         @Override
         public Object onFailure(
@@ -129,7 +133,7 @@ final class SettingsBinding {
             }
             ConfigurationProperty property = context.getConfigurationProperty();
             String given = property == null ? "" : " is " + shown(name.toString(), property.getValue());
-            faults.putIfAbsent(name, name + given + ": " + cause.getMessage());
+            failed.putIfAbsent(name, name + given + ": " + cause.getMessage());
             return null;
         }
     }

@@ -28,6 +28,9 @@ class SettingsBindingTest {
     @ConfigurationProperties("paging.mail")
     record Mail(@DefaultValue("25") int port, @Size(min = 8) String password) {}
 
+    @ConfigurationProperties("paging")
+    record Night(@DefaultValue("false") boolean silent) {}
+
     @Test
     void all_faults_of_all_records_are_found_at_once() {
         assertThat(faults(Map.of(
@@ -64,7 +67,7 @@ class SettingsBindingTest {
 
     @Test
     void settings_that_fit_have_no_faults() {
-        assertThat(faults(Map.of("paging.first-level", "1m", "paging.mail.port", "587")))
+        assertThat(faults(Map.of("paging.first-level", "1m", "paging.mail.port", "587", "paging.silent", "true")))
                 .isEmpty();
     }
 
@@ -72,6 +75,7 @@ class SettingsBindingTest {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
         ConfigurationPropertySources.attach(environment);
-        return new SettingsBinding(environment, List.of(Paging.class, Mail.class, DataSettings.class)).faults();
+        return new SettingsBinding(environment, List.of(Paging.class, Mail.class, Night.class, DataSettings.class))
+                .faults();
     }
 }
