@@ -74,6 +74,12 @@ class SecurityTest {
     @ParameterizedTest(name = "{0} {1} in the web apps: anonymous {2}, responder {3}, admin {4}")
     @CsvSource({
         "GET,  /camunda/app/tasklist/default/,                                        200, 200, 200",
+        "GET,  /camunda/app/cockpit/scripts/config.js,                                200, 200, 200",
+        "GET,  /camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin.js,     200, 200, 200",
+        "GET,  /camunda/api/engine/engine/,                                           200, 200, 200",
+        "GET,  /camunda/api/admin/auth/user/default,                                  404, 200, 200",
+        "GET,  /camunda/app/,                                                         200, 200, 200",
+        "GET,  /,                                                                     200, 200, 200",
         "GET,  /camunda/api/engine/engine/default/task,                               401, 200, 200",
         "GET,  /camunda/api/engine/engine/default/identity/password-policy,           401, 200, 200",
         "GET,  /camunda/api/tasklist/plugin/tasklist-plugins/default/anything,        401, 404, 404",
