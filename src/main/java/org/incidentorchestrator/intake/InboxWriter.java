@@ -71,6 +71,11 @@ final class InboxWriter {
         return await(waiting.id());
     }
 
+    /** How many messages wait for a commit to begin. */
+    int waiting() {
+        return queue.size();
+    }
+
     private long await(CompletableFuture<Long> id) {
         try {
             return id.get(settings.ackWithin().toMillis(), TimeUnit.MILLISECONDS);

@@ -44,7 +44,7 @@ final class Rig implements AutoCloseable {
     final JdbcClient jdbc;
 
     private final TestDatabase database = TestDatabase.create();
-    private Consumer<Object> listener = event -> {};
+    private volatile Consumer<Object> listener = event -> {};
 
     Rig() {
         this(Map.of());
