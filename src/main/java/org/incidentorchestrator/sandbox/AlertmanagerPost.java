@@ -71,7 +71,7 @@ final class AlertmanagerPost {
             failure = "it was answered with " + response.statusCode();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            failure = "the program is stopping";
+            return Outcome.FAILED;
         } catch (IOException broken) {
             failure = broken.toString();
         }

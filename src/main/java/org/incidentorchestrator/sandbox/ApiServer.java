@@ -24,7 +24,7 @@ final class ApiServer {
 
     /** @throws ClusterFailure INVALID, CONFLICT when there is one of this name */
     ObjectNode create(ObjectNode manifest) {
-        ObjectNode object = manifest.deepCopy();
+        ObjectNode object = Json.received(manifest);
         Key key = Key.of(object);
         if (world.find(key).isPresent()) {
             throw new ClusterFailure(Kind.CONFLICT, key + " already exists. Change it, or delete it first.");
@@ -43,7 +43,7 @@ final class ApiServer {
     /** @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, INVALID */
     ObjectNode patch(Key key, String uid, String version, JsonNode body) {
         ObjectNode before = stored(key, uid, version);
-        ObjectNode after = StrategicMerge.merge(before, body);
+        ObjectNode after = StrategicMerge.merge(before, Json.received(body));
         after.set("status", before.path("status"));
         if (before.path("status").isMissingNode()) {
             after.remove("status");
@@ -56,7 +56,7 @@ final class ApiServer {
         if (!after.path("spec").equals(before.path("spec"))
                 && before.at("/metadata").has("generation")) {
             ObjectNode metadata = (ObjectNode) after.path("metadata");
-            metadata.put("generation", before.at("/metadata/generation").asLong() + 1);
+            metadata.put("generation", before.at("/metadata/generation").asInt() + 1);
         }
         ManagedFields.note(after, manager, "", body, now);
         world.store(after);
@@ -91,7 +91,7 @@ final class ApiServer {
         if (Pods.staying(pod)) {
             ((ObjectNode) pod.path("metadata"))
                     .put("deletionTimestamp", now.plus(GRACE).toString())
-                    .put("deletionGracePeriodSeconds", GRACE.toSeconds());
+                    .put("deletionGracePeriodSeconds", (int) GRACE.toSeconds());
             world.store(pod);
             String container = pod.at("/spec/containers/0/name").asText();
             EventLog.note(world, pod, "Normal", "Killing", "Stopping container " + container, now);

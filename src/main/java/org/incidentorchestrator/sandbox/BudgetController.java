@@ -12,7 +12,7 @@ final class BudgetController {
             Budget counts =
                     Budget.of(budget, Pods.selectedBy(world, Pods.namespace(budget), budget.at("/spec/selector")));
             ObjectNode status = Json.object();
-            status.put("observedGeneration", budget.at("/metadata/generation").asLong());
+            status.put("observedGeneration", budget.at("/metadata/generation").asInt());
             status.put("disruptionsAllowed", counts.allowed());
             status.put("currentHealthy", counts.healthy());
             status.put("desiredHealthy", counts.desired());

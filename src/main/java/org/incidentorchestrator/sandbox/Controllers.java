@@ -45,7 +45,11 @@ final class Controllers {
     }
 
     /** When something will happen by itself. */
-    static Optional<Instant> next(World world) {
+    private static Optional<Instant> next(World world) {
+        return world.next(() -> ask(world));
+    }
+
+    private static Optional<Instant> ask(World world) {
         return Stream.of(
                         world.all("Pod").stream().flatMap(pod -> PodController.next(world, pod).stream()),
                         world.all("Deployment").stream()

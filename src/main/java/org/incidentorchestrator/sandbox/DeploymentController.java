@@ -172,7 +172,7 @@ final class DeploymentController {
         if (from != replicas) {
             ((ObjectNode) set.path("spec")).put("replicas", replicas);
             ((ObjectNode) set.path("metadata"))
-                    .put("generation", set.at("/metadata/generation").asLong() + 1);
+                    .put("generation", set.at("/metadata/generation").asInt() + 1);
             world.store(set);
             EventLog.note(
                     world,

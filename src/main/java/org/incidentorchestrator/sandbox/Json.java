@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The JSON trees that the world is made of. */
 final class Json {
@@ -37,10 +35,13 @@ final class Json {
         }
     }
 
-    static List<ObjectNode> items(JsonNode array) {
-        List<ObjectNode> items = new ArrayList<>();
-        array.forEach(item -> items.add((ObjectNode) item));
-        return items;
+    /** As it would be if it came in as text: an equal number is then an equal node, whoever made it. */
+    static ObjectNode received(JsonNode tree) {
+        try {
+            return (ObjectNode) MAPPER.readTree(tree.toString());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree that was made cannot be read", impossible);
+        }
     }
 
     /** Kubernetes writes whole seconds, so the sandbox lives in whole seconds. */

@@ -2,6 +2,9 @@ package org.incidentorchestrator.sandbox;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
@@ -9,6 +12,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
  * for the application's.
  */
 final class OneThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OneThread.class);
+
     private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
 
     OneThread(Clock clock) {
@@ -18,8 +23,13 @@ final class OneThread implements AutoCloseable {
         scheduler.initialize();
     }
 
+    /** When the program is stopping, nothing is begun any more: the world file knows what is still to be sent. */
     void at(Instant moment, Runnable work) {
-        scheduler.schedule(work, moment);
+        try {
+            scheduler.schedule(work, moment);
+        } catch (TaskRejectedException stopping) {
+            LOG.debug("The program is stopping", stopping);
+        }
     }
 
     @Override

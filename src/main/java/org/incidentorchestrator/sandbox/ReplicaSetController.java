@@ -90,7 +90,7 @@ final class ReplicaSetController {
         ObjectNode status = Json.object();
         status.put("replicas", pods.size()).put("fullyLabeledReplicas", pods.size());
         status.put("readyReplicas", ready).put("availableReplicas", ready);
-        status.put("observedGeneration", set.at("/metadata/generation").asLong());
+        status.put("observedGeneration", set.at("/metadata/generation").asInt());
         Status.write(world, set, status, Status.CONTROLLER_MANAGER, at);
     }
 

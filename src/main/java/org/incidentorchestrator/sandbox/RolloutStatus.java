@@ -67,7 +67,7 @@ final class RolloutStatus {
         int ready = sum(sets, "/status/readyReplicas");
         int total = sum(sets, "/status/replicas");
         ObjectNode status = Json.object();
-        status.put("observedGeneration", deployment.at("/metadata/generation").asLong());
+        status.put("observedGeneration", deployment.at("/metadata/generation").asInt());
         putUnlessZero(status, "replicas", total);
         putUnlessZero(status, "updatedReplicas", updated);
         putUnlessZero(status, "readyReplicas", ready);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * All that there is: the stored objects, the pods' lives, what is being played, what was written. Names and uids come
@@ -25,6 +26,7 @@ final class World {
     private final List<FiringAlert> alerts = new ArrayList<>();
     private final List<EffectiveWrite> writes = new ArrayList<>();
     private Instant asOf;
+    private Optional<Instant> next;
     private long version;
     private long serial;
     private long effectiveWrites;
@@ -83,7 +85,14 @@ final class World {
     }
 
     void reach(Instant moment) {
+        next = null;
         asOf = moment;
+    }
+
+    /** Asked again only after something was done: most looks find that nothing has happened. */
+    Optional<Instant> next(Supplier<Optional<Instant>> asked) {
+        next = next == null ? asked.get() : next;
+        return next;
     }
 
     Optional<ObjectNode> find(Key key) {
@@ -106,11 +115,13 @@ final class World {
 
     /** Keeps an object under a new resource version. */
     void store(ObjectNode object) {
+        next = null;
         ((ObjectNode) object.path("metadata")).put("resourceVersion", Long.toString(++version));
         objects.put(Key.of(object), object);
     }
 
     void remove(Key key) {
+        next = null;
         ObjectNode gone = objects.remove(key);
         if (gone != null) {
             version++;
@@ -128,6 +139,7 @@ final class World {
     }
 
     void live(String uid, Life life) {
+        next = null;
         lives.put(uid, life);
     }
 
