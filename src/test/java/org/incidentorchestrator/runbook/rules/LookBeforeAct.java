@@ -1,0 +1,27 @@
+package org.incidentorchestrator.runbook.rules;
+
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+
+/** No change before something was looked at on the way to it. */
+final class LookBeforeAct implements ModelRule {
+    @Override
+    public Stream<Violation> check(Model model, Known known) {
+
+        return Walk.from(
+                        model,
+                        model.all(StartEvent.class)
+                                .filter(start -> start.getParentElement() instanceof Process)
+                                .map(FlowNode.class::cast)
+                                .toList(),
+                        node -> looks(node, known))
+                .filter(node -> Calls.of(node).filter(call -> call.acts(known)).isPresent())
+                .map(node -> model.violation(this, node, "put a look on every way to it"));
+    }
+
+    private static boolean looks(FlowNode node, Known known) {
+        return Calls.of(node).filter(call -> call.looks(known)).isPresent();
+    }
+}

@@ -1,0 +1,84 @@
+package org.incidentorchestrator.runbook.rules;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+
+/** A process model as the rules read it. */
+public record Model(Path path, BpmnModelInstance bpmn) {
+    public static Model read(Path path) {
+        return new Model(path, Bpmn.readModelFromFile(path.toFile()));
+    }
+
+    public String file() {
+        return path.getFileName().toString();
+    }
+
+    public String key() {
+        return all(Process.class).map(Process::getId).findFirst().orElse("");
+    }
+
+    public <T extends ModelElementInstance> Stream<T> all(Class<T> type) {
+        Collection<T> found = bpmn.getModelElementsByType(type);
+        return found.stream();
+    }
+
+    public Violation violation(ModelRule rule, BaseElement element, String remedy) {
+        return new Violation(file(), element.getId(), rule.id(), remedy);
+    }
+
+    public Violation violation(ModelRule rule, String remedy) {
+        return new Violation(file(), key(), rule.id(), remedy);
+    }
+
+    public List<SequenceFlow> out(FlowNode node) {
+        return all(SequenceFlow.class)
+                .filter(flow -> flow.getSource() == node || flow.getSource().equals(node))
+                .toList();
+    }
+
+    public List<SequenceFlow> in(FlowNode node) {
+        return all(SequenceFlow.class)
+                .filter(flow -> flow.getTarget().equals(node))
+                .toList();
+    }
+
+    public Stream<BoundaryEvent> boundaries(FlowNode node) {
+        return all(BoundaryEvent.class).filter(event -> node.equals(event.getAttachedTo()));
+    }
+
+    /** Where a token may go next; into a subprocess by its start, out of it by its ends and its boundary events. */
+    public Stream<FlowNode> next(FlowNode node) {
+        Stream<FlowNode> after = Stream.concat(
+                out(node).stream().map(SequenceFlow::getTarget),
+                boundaries(node).map(FlowNode.class::cast));
+        if (node instanceof SubProcess inside) {
+            return Stream.concat(
+                    inside.getChildElementsByType(StartEvent.class).stream(),
+                    boundaries(node).map(FlowNode.class::cast));
+        }
+        if (node instanceof EndEvent && node.getParentElement() instanceof SubProcess around) {
+            return out(around).stream().map(SequenceFlow::getTarget);
+        }
+        return after;
+    }
+
+    /** The subprocesses around a node, the nearest first. */
+    public static Stream<SubProcess> around(FlowNode node) {
+        return Stream.iterate(node.getParentElement(), parent -> parent != null, ModelElementInstance::getParentElement)
+                .filter(SubProcess.class::isInstance)
+                .map(SubProcess.class::cast);
+    }
+}

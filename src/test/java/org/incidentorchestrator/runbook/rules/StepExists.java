@@ -1,0 +1,39 @@
+package org.incidentorchestrator.runbook.rules;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.incidentorchestrator.runbook.rules.Known.StepFacts;
+
+/** A step is called by its name and by the names of its input, and is asked only for what it gives. */
+final class StepExists implements ModelRule {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
+
+    @Override
+    public Stream<Violation> check(Model model, Known known) {
+
+        return model.all(ServiceTask.class)
+                .flatMap(task -> Calls.ofStep(task).stream().flatMap(call -> call.step(known)
+                        .map(step -> parameters(call, step))
+                        .orElse(Stream.of("there is no step '" + call.name() + "'; there are "
+                                + String.join(", ", new TreeSet<>(known.steps().keySet()))))
+                        .map(remedy -> model.violation(this, task, remedy))));
+    }
+
+    private static Stream<String> parameters(Calls call, StepFacts step) {
+        boolean acts = step.changes() && !call.proposes();
+        Set<String> inputs = acts ? Set.of("proposalId") : step.inputs();
+        Set<String> given = Extensions.inputs(call.task()).keySet();
+        Set<String> outputs = call.proposes() ? Set.of("proposalId", "proposal") : step.outputs();
+        Stream<String> wrongInputs = given.equals(inputs)
+                ? Stream.empty()
+                : Stream.of("give it the input parameters " + new TreeSet<>(inputs));
+        Stream<String> wrongOutputs = Extensions.outputs(call.task()).values().stream()
+                .flatMap(text -> VARIABLE.matcher(text).results().map(found -> found.group(1)))
+                .filter(name -> !outputs.contains(name))
+                .map(name -> "it gives no '" + name + "'; it gives " + new TreeSet<>(outputs));
+        return Stream.concat(wrongInputs, wrongOutputs);
+    }
+}

@@ -1,0 +1,25 @@
+package org.incidentorchestrator.runbook.rules;
+
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
+
+/** A step has a job of its own: its ledger entry is keyed by it, and a failure is tried again there and nowhere else. */
+final class StepsAreAsync implements ModelRule {
+    @Override
+    public Stream<Violation> check(Model model, Known known) {
+
+        return model.all(ServiceTask.class)
+                .filter(task -> Calls.ofStep(task).isPresent())
+                .filter(task -> !Extensions.asyncBefore(task) || !retries(task))
+                .map(task -> model.violation(
+                        this,
+                        task,
+                        "set camunda:asyncBefore=\"true\" and camunda:failedJobRetryTimeCycle ${retries.cluster}"));
+    }
+
+    private static boolean retries(ServiceTask task) {
+        return Extensions.all(task, CamundaFailedJobRetryTimeCycle.class)
+                .anyMatch(cycle -> cycle.getTextContent().strip().equals("${retries.cluster}"));
+    }
+}
