@@ -1,0 +1,108 @@
+package org.incidentorchestrator.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The decision tables, walked through every combination of what can come in; absent values included. */
+class DecisionsTest {
+    private static final DmnEngine ENGINE = new DefaultDmnEngineConfiguration().buildEngine();
+    private static final DmnDecision RUNBOOK = table("choose-runbook");
+    private static final DmnDecision REMEDY = table("next-remedy");
+    private static final DmnDecision AUTONOMY = table("autonomy");
+
+    @ParameterizedTest
+    @CsvSource({
+        "ServiceDown, true, service-down",
+        "TargetDown, true, service-down",
+        "KubePodCrashLooping, true, service-down",
+        "KubePodNotReady, true, service-down",
+        "KubeDeploymentReplicasMismatch, true, service-down",
+        "KubeStatefulSetReplicasMismatch, true, service-down",
+        "ServiceDown, false, unknown-alert",
+        "servicedown, true, unknown-alert",
+        "KubeNodeNotReady, true, unknown-alert",
+        "'', true, unknown-alert",
+        ", true, unknown-alert",
+        "ServiceDown, , unknown-alert",
+    })
+    void an_alert_goes_to_the_runbook_that_names_it_if_its_workload_is_there(
+            String alertName, Boolean found, String runbook) {
+        assertThat(decide(RUNBOOK, values("alertName", alertName, "found", found)))
+                .isEqualTo(runbook);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "crashLoop, restart, scale, replace, none",
+        "notReady, restart, scale, replace, none",
+        "none, restart, scale, replace, none",
+        "neverHeardOf, restart, scale, replace, none",
+        ", restart, scale, replace, none",
+        "oomKilled, restart, scale, none, none",
+        "imagePull, none, none, none, none",
+        "configError, none, none, none, none",
+        "pending, none, none, none, none",
+    })
+    void a_cause_has_its_ladder_and_every_ladder_ends(
+            String cause, String first, String afterRestart, String afterScale, String afterReplace) {
+        assertThat(remedy(cause, null)).isEqualTo(first);
+        assertThat(remedy(cause, "restart")).isEqualTo(afterRestart);
+        assertThat(remedy(cause, "scale")).isEqualTo(afterScale);
+        assertThat(remedy(cause, "replace")).isEqualTo(afterReplace);
+        assertThat(remedy(cause, "none")).isEqualTo("none");
+    }
+
+    @Test
+    void only_the_restart_of_a_critical_service_with_two_pods_runs_alone_and_only_where_that_is_allowed() {
+        Set<Object> remedies = Set.of("restart", "scale", "replace");
+        for (Map<String, Object> values : changes().toList()) {
+            boolean alone = "restart".equals(values.get("action"))
+                    && "critical".equals(values.get("severity"))
+                    && Integer.valueOf(2).equals(values.get("pods"))
+                    && Boolean.TRUE.equals(values.get("unattended"));
+            boolean remedy = remedies.contains(String.valueOf(values.get("action")));
+            assertThat(decide(AUTONOMY, values))
+                    .as("%s", values)
+                    .isEqualTo(alone ? "alone" : remedy ? "responder" : "approval");
+        }
+    }
+
+    private static Stream<Map<String, Object>> changes() {
+        return Stream.of("restart", "scale", "replace", "isolate", null).flatMap(action -> Stream.of(
+                        "critical", "warning", null)
+                .flatMap(severity -> Stream.of(1, 2, null).flatMap(pods -> Stream.of(true, false, null)
+                        .map(unattended -> values(
+                                "action", action, "severity", severity, "pods", pods, "unattended", unattended)))));
+    }
+
+    private static String remedy(String cause, String lastRemedy) {
+        return decide(REMEDY, values("cause", cause, "lastRemedy", lastRemedy));
+    }
+
+    private static String decide(DmnDecision table, Map<String, Object> values) {
+        return ENGINE.evaluateDecisionTable(table, values).getSingleResult().getSingleEntry();
+    }
+
+    private static Map<String, Object> values(Object... pairs) {
+        Map<String, Object> values = new HashMap<>();
+        for (int n = 0; n < pairs.length; n += 2) {
+            values.put((String) pairs[n], pairs[n + 1]);
+        }
+        return values;
+    }
+
+    private static DmnDecision table(String key) {
+        return ENGINE.parseDecision(
+                key, DecisionsTest.class.getResourceAsStream("/processes/decisions/" + key + ".dmn"));
+    }
+}
