@@ -1,5 +1,6 @@
 package org.incidentorchestrator.step.verb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,8 +8,14 @@ import java.util.List;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.evidence.Artefact;
 
-/** Objects as they are kept and compared: without the bookkeeping of field managers, which says nothing to a reader. */
+/**
+ * Objects as they are kept and compared: without the bookkeeping of field managers and of kubectl, which says nothing to
+ * a reader, and without the values of environment variables, which are where passwords lie.
+ */
 final class Kept {
+    private static final String HIDDEN = "(not kept)";
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
     private Kept() {}
 
     static Artefact json(String name, String source, List<KubernetesObject> objects) {
@@ -27,6 +34,18 @@ final class Kept {
     private static ObjectNode plain(KubernetesObject object) {
         ObjectNode tree = object.toJson();
         tree.withObject("/metadata").remove("managedFields");
+        if (tree.at("/metadata/annotations") instanceof ObjectNode annotations) {
+            annotations.remove(LAST_APPLIED);
+        }
+        for (JsonNode variables : tree.findValues("env")) {
+            variables.forEach(Kept::hideValue);
+        }
         return tree;
+    }
+
+    private static void hideValue(JsonNode variable) {
+        if (variable instanceof ObjectNode named && named.has("value")) {
+            named.put("value", HIDDEN);
+        }
     }
 }

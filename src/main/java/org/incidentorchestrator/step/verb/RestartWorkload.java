@@ -49,14 +49,15 @@ final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorklo
                 new Output(at, pods.size()));
     }
 
-    /** @return its pods @throws StepFailure refused, with the reason */
+    /** @return the pods that the restart replaces @throws StepFailure refused, with the reason */
     private static List<PodView> refuseUnfit(Subject subject) {
         WorkloadView workload = subject.workload();
         Refusals.cannotRestart(workload);
         Refusals.scaledToZero(workload);
         Refusals.paused(workload);
         Refusals.updatesOnDelete(workload);
-        List<PodView> pods = subject.pods();
+        List<PodView> pods =
+                subject.pods().stream().filter(pod -> !pod.terminating()).toList();
         Refusals.rolloutInProgress(workload, pods);
         return pods;
     }
