@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A reader of a fixed set of objects, logs and answers, which remembers what it was asked for. It has no controllers: a
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class ObjectsCluster implements ClusterReader {
     private final List<KubernetesObject> objects;
     private final Set<KubernetesObject> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<String> asked = new TreeSet<>();
     private final Map<String, ClusterFailure.Kind> failing = new HashMap<>();
     private final Map<String, String> logs = new HashMap<>();
     private final Map<String, HttpAnswer> answers = new HashMap<>();
@@ -59,12 +61,27 @@ public final class ObjectsCluster implements ClusterReader {
 
     @Override
     public Optional<KubernetesObject> get(ResourceType type, String namespace, String name) {
-        return list(type, new Query(namespace, LabelSelector.EVERYTHING, Map.of("metadata.name", name))).stream()
+        asked.add(right("get", type));
+        return find(type, new Query(namespace, LabelSelector.EVERYTHING, Map.of("metadata.name", name))).stream()
                 .findFirst();
     }
 
     @Override
     public List<KubernetesObject> list(ResourceType type, Query query) {
+        asked.add(right("list", type));
+        return find(type, query);
+    }
+
+    /** The rights that the requests so far take, in RBAC's words: {@code list deployments.apps}. */
+    public Set<String> asked() {
+        return Set.copyOf(asked);
+    }
+
+    private static String right(String verb, ResourceType type) {
+        return verb + " " + type.plural() + (type.group().isEmpty() ? "" : "." + type.group());
+    }
+
+    private List<KubernetesObject> find(ResourceType type, Query query) {
         fail(type.kind());
         List<KubernetesObject> found = objects.stream()
                 .filter(object -> object.kind().equals(type.kind()))
@@ -82,6 +99,7 @@ public final class ObjectsCluster implements ClusterReader {
 
     @Override
     public LogAnswer logs(LogQuery query) {
+        asked.add("get pods/log");
         fail("pods/log");
         String text = logs.remove(query.pod() + "-" + query.container() + (query.previous() ? "-previous" : ""));
         return text == null ? new LogAnswer.None("container has not started") : new LogAnswer.Lines(text);
@@ -94,6 +112,7 @@ public final class ObjectsCluster implements ClusterReader {
 
     @Override
     public HttpAnswer http(HttpQuery query) {
+        asked.add("get pods/proxy");
         fail(query.pod());
         HttpAnswer answer = answers.get(query.pod() + ":" + query.port() + query.path());
         if (answer == null) {

@@ -39,7 +39,7 @@ final class ListPods implements Step<ListPods.Input, ListPods.Output> {
                         PodView.table(pods, context.plannedAt()).toString()))
                 .keeping(Kept.json(
                         subject.file("pods.json"),
-                        line + " -o json",
+                        line,
                         pods.stream().map(PodView::pod).toList()));
     }
 

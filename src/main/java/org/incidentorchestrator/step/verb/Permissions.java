@@ -13,6 +13,15 @@ final class Permissions {
     static final Set<Permission> PODS =
             of(WORKLOADS, Permission.look("apps", "replicasets", "list"), Permission.look("", "pods", "list"));
 
+    /** What the guards of a change of replicas ask: who else sets them. */
+    static final Set<Permission> OWNERS = Set.of(
+            Permission.look("autoscaling", "horizontalpodautoscalers", "list"),
+            Permission.look("argoproj.io", "applications", "list"));
+
+    /** What the guards of an eviction ask: the pod, and the budgets that select it. */
+    static final Set<Permission> BUDGETS =
+            Set.of(Permission.look("", "pods", "get"), Permission.look("policy", "poddisruptionbudgets", "list"));
+
     private Permissions() {}
 
     static Set<Permission> of(Set<Permission> some, Permission... more) {
@@ -23,10 +32,13 @@ final class Permissions {
         return of(PODS, more);
     }
 
+    static Set<Permission> both(Set<Permission> some, Set<Permission> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** To find what an alert names: a workload by its name, or the one behind a service. */
     static Set<Permission> findable() {
-        return Stream.of(WORKLOADS, kinds("list"), Set.of(Permission.look("", "services", "get")))
-                .flatMap(Set::stream)
-                .collect(Collectors.toUnmodifiableSet());
+        return of(both(WORKLOADS, kinds("list")), Permission.look("", "services", "get"));
     }
 
     private static Set<Permission> kinds(String verb) {

@@ -61,7 +61,7 @@ final class ReadEvents implements Step<ReadEvents.Input, ReadEvents.Output> {
                         in.namespace() + "-events.txt",
                         line,
                         EventView.table(EventView.sorted(events)).toString()))
-                .keeping(Kept.json(in.namespace() + "-events.json", line + " -o json", events));
+                .keeping(Kept.json(in.namespace() + "-events.json", line, events));
     }
 
     @Override

@@ -81,7 +81,9 @@ final class ReplacePod implements Step<ReplacePod.Input, ReplacePod.Output> {
 
     @Override
     public Set<Permission> permissions() {
-        return Permissions.pods(Permission.change("", "pods/eviction", "create"));
+        return Permissions.of(
+                Permissions.both(Permissions.PODS, Permissions.BUDGETS),
+                Permission.change("", "pods/eviction", "create"));
     }
 
     @Override

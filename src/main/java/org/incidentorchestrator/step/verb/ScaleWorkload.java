@@ -52,7 +52,7 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
     @Override
     public Set<Permission> permissions() {
         return Permissions.of(
-                Permissions.WORKLOADS,
+                Permissions.both(Permissions.WORKLOADS, Permissions.OWNERS),
                 Permission.change("apps", "deployments", "patch"),
                 Permission.change("apps", "statefulsets", "patch"));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,6 +99,11 @@ final class GoldenCase {
                             refusal.remedy(),
                             ""));
         }
+    }
+
+    /** The rights that the verb's requests took. */
+    Set<String> asked() {
+        return cluster.asked();
     }
 
     /** Files that changed nothing about the outcome. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterSettings;
+import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Step;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -74,6 +75,9 @@ class GoldenStepTest {
     private static void verify(GoldenCase golden, Step<?, ?> step) throws IOException {
         assertThat(golden.strangers()).as("files that no case has").isEmpty();
         Map<String, String> outcome = golden.run(step);
+        assertThat(step.permissions().stream().map(Permission::toString))
+                .as("the rights it declares")
+                .containsAll(golden.asked());
         if (UPDATE) {
             golden.update(outcome);
         }
