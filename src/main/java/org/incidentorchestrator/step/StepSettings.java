@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("step")
 public record StepSettings(
-        Optional<Mode> mode,
+        @DefaultValue Optional<Mode> mode,
         @DefaultValue("false") boolean unattended,
         @DefaultValue("30m") @NotNull Duration proposalExpiry,
         @DefaultValue("30m") @NotNull Duration lockExpiry) {}

@@ -7,13 +7,20 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.incidentorchestrator.console.access.DataSettings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 class SettingsBindingTest {
     @ConfigurationProperties("paging")
@@ -69,6 +76,33 @@ class SettingsBindingTest {
     void settings_that_fit_have_no_faults() {
         assertThat(faults(Map.of("paging.first-level", "1m", "paging.mail.port", "587", "paging.silent", "true")))
                 .isEmpty();
+    }
+
+    @Test
+    void every_record_of_the_program_fits_without_any_setting() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        List<Class<?>> records = scanner.findCandidateComponents("org.incidentorchestrator").stream()
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), null))
+                .filter(type -> !type.getName().contains("Test"))
+                .toList();
+        StandardEnvironment environment = new StandardEnvironment();
+        assertThat(records).hasSizeGreaterThan(8);
+        assertThat(new SettingsBinding(environment, records).faults()).isEmpty();
+        assertThat(records)
+                .allSatisfy(type -> assertThat(Binder.get(environment).bindOrCreate("nothing.is.set", type))
+                        .as("an Optional without @DefaultValue is bound to null")
+                        .satisfies(settings -> assertThat(optionals(settings)).doesNotContainNull()));
+    }
+
+    private static List<Object> optionals(Object settings) {
+        return Stream.of(settings.getClass().getRecordComponents())
+                .filter(component -> component.getType() == Optional.class)
+                .map(component -> {
+                    component.getAccessor().setAccessible(true);
+                    return ReflectionUtils.invokeMethod(component.getAccessor(), settings);
+                })
+                .toList();
     }
 
     private static List<String> faults(Map<String, Object> settings) {
