@@ -1,0 +1,81 @@
+package org.incidentorchestrator.console.api;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.incidentorchestrator.incident.Ending;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.Target;
+
+/**
+ * An incident as its row says. What it does not have yet is left out.
+ *
+ * @param level how far the ladder has paged: 1 to 4, 5 for everybody
+ * @param target {@code Deployment/namespace/name}, once found
+ * @param ending why nothing more is to be done; set while the incident is still open too
+ */
+record IncidentView(
+        String id,
+        State state,
+        String alertName,
+        String namespace,
+        String workload,
+        String severity,
+        String summary,
+        String runbook,
+        String target,
+        Instant openedAt,
+        int reopened,
+        int level,
+        Instant acknowledgedAt,
+        String acknowledgedBy,
+        EndingView ending,
+        Instant closedAt,
+        String outcome) {
+
+    enum State {
+        open,
+        closed
+    }
+
+    record EndingView(String cause, String by, String reason, Instant at) {
+        static EndingView of(Ending ending) {
+            return ending == null
+                    ? null
+                    : new EndingView(word(ending.cause()), ending.by(), ending.reason(), ending.at());
+        }
+    }
+
+    static IncidentView of(Incident incident) {
+        return new IncidentView(
+                incident.number().toString(),
+                incident.open() ? State.open : State.closed,
+                incident.key().alertName(),
+                incident.key().namespace(),
+                incident.key().workload(),
+                word(incident.severity()),
+                incident.summary(),
+                incident.runbook(),
+                incident.foundTarget().map(Target::id).orElse(null),
+                incident.openedAt(),
+                incident.reopened(),
+                incident.level(),
+                incident.acknowledgedAt(),
+                incident.acknowledgedBy(),
+                EndingView.of(incident.ending()),
+                incident.closedAt(),
+                incident.outcome() == null ? null : word(incident.outcome()));
+    }
+
+    /** {@code RESOLVED_BY_RUNBOOK} as {@code resolvedByRunbook}. */
+    static String word(Enum<?> constant) {
+        var word = new StringBuilder();
+        boolean upper = false;
+        for (char c : constant.name().toLowerCase(Locale.ROOT).toCharArray()) {
+            if (c != '_') {
+                word.append(upper ? Character.toUpperCase(c) : c);
+            }
+            upper = c == '_';
+        }
+        return word.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package org.incidentorchestrator.console.api;
+
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** 404, with where to look instead. */
+final class NotThere extends ErrorResponseException {
+    private NotThere(String detail) {
+        super(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, detail), null);
+    }
+
+    static NotThere incident(IncidentNumber number) {
+        return new NotThere(
+                "There is no incident %s; GET /api/incidents lists those that there are.".formatted(number));
+    }
+
+    static NotThere evidence(IncidentNumber incident, int number) {
+        return new NotThere("%s has no evidence %d; GET /api/incidents/%s/timeline has a link to each that it has."
+                .formatted(incident, number, incident));
+    }
+}

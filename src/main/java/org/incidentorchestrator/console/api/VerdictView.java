@@ -1,0 +1,19 @@
+package org.incidentorchestrator.console.api;
+
+import org.incidentorchestrator.evidence.Verdict;
+
+/**
+ * @param entries how many sealed entries were looked at, if all is well
+ * @param head the hash of the last of them: keep it elsewhere, and compare
+ * @param at the sequence number of the entry at which it shows, if something was changed
+ * @param why what is wrong there
+ */
+record VerdictView(boolean intact, Long entries, String head, Long at, String why) {
+    static VerdictView of(Verdict verdict) {
+        if (verdict instanceof Verdict.Intact intact) {
+            return new VerdictView(true, intact.entries(), intact.head(), null, null);
+        }
+        var broken = (Verdict.Broken) verdict;
+        return new VerdictView(false, null, null, broken.at(), broken.why());
+    }
+}
