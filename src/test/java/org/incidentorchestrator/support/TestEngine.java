@@ -1,0 +1,19 @@
+package org.incidentorchestrator.support;
+
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+
+/** An engine on a test's own database, without job executor: a job runs when the test runs it. */
+public final class TestEngine {
+    private TestEngine() {}
+
+    public static ProcessEngine on(TestDatabase database) {
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName(database.toString());
+        configuration.setDataSource(database.dataSource());
+        configuration.setDatabaseSchemaUpdate("true");
+        configuration.setJobExecutorActivate(false);
+        configuration.setEnforceHistoryTimeToLive(false);
+        return configuration.buildProcessEngine();
+    }
+}
