@@ -31,7 +31,7 @@ public final class ClusterGate {
     private final Duration wait;
     private volatile Instant closedUntil;
 
-    ClusterGate(ClusterSettings settings, Clock clock, MeterRegistry metrics) {
+    public ClusterGate(ClusterSettings settings, Clock clock, MeterRegistry metrics) {
         this.permits = new Semaphore(settings.permits());
         this.clock = clock;
         this.wait = settings.breakerWait();

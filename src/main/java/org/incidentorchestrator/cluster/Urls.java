@@ -3,13 +3,18 @@ package org.incidentorchestrator.cluster;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.incident.Target;
 
 /** Paths of the Kubernetes API. Every name in them is checked, so that none leads out of its place. */
 final class Urls {
+    private static final Pattern PATH = Pattern.compile("/([-A-Za-z0-9._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+    private static final Pattern LEADS_OUT = Pattern.compile("(?i)(\\.|%2e){2}");
+
     private Urls() {}
 
     static String group(ResourceType type) {
@@ -24,7 +29,7 @@ final class Urls {
 
     static String one(ResourceType type, String namespace, String name) {
         if (type.namespaced() && namespace.isEmpty()) {
-            throw new IllegalArgumentException("a " + type.kind() + " lies in a namespace, and none was named");
+            throw refused("a namespace", "", "named for a " + type.kind());
         }
         return all(type, namespace) + "/" + name(name);
     }
@@ -39,10 +44,11 @@ final class Urls {
 
     static String proxy(HttpQuery query) {
         if (!query.scheme().equals("http") && !query.scheme().equals("https")) {
-            throw new IllegalArgumentException("'" + query.scheme() + "' is not http or https");
+            throw refused("a scheme", query.scheme(), "http or https");
         }
-        if (!query.path().startsWith("/") || query.path().contains("/..")) {
-            throw new IllegalArgumentException("'" + query.path() + "' is not a path: it starts with / and has no ..");
+        if (!PATH.matcher(query.path()).matches()
+                || LEADS_OUT.matcher(query.path()).find()) {
+            throw refused("a path", query.path(), "a URL's path that starts with / and has no ..");
         }
         String pods = all(ResourceType.PODS, query.namespace());
         return pods + "/" + query.scheme() + ":" + name(query.pod()) + ":" + query.port() + "/proxy" + query.path();
@@ -57,17 +63,23 @@ final class Urls {
 
     private static String namespace(String text) {
         if (!Target.isNamespace(text)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a namespace: at most 63 of a-z, 0-9 and '-' (RFC 1123 label)");
+            throw refused("a namespace", text, "at most 63 of a-z, 0-9 and '-' (RFC 1123 label)");
         }
         return text;
     }
 
     private static String name(String text) {
         if (!Target.isName(text)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not an object name: at most 253 of a-z, 0-9, '-' and '.' (RFC 1123 subdomain)");
+            throw refused("an object name", text, "at most 253 of a-z, 0-9, '-' and '.' (RFC 1123 subdomain)");
         }
         return text;
+    }
+
+    private static ClusterFailure refused(String what, String text, String form) {
+        String shown = text.replaceAll("[^ -~]", "?");
+        return new ClusterFailure(
+                Kind.INVALID,
+                "The cluster was not asked: '" + (shown.length() > 100 ? shown.substring(0, 100) + "…" : shown)
+                        + "' is not " + what + ". Correct it at its source; it has to be " + form + ".");
     }
 }

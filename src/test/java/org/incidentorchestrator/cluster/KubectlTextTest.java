@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
@@ -91,11 +93,22 @@ class KubectlTextTest {
 
     @Test
     void a_name_that_leads_elsewhere_is_refused() {
-        assertThatThrownBy(() -> text.http(new HttpQuery("a1", "p-0/../x", "http", 80, "/")))
-                .hasMessageContaining("not an object name");
-        assertThatThrownBy(() -> text.http(new HttpQuery("../x", "p-0", "http", 80, "/")))
-                .hasMessageContaining("not a namespace");
-        assertThatThrownBy(() -> text.http(new HttpQuery("a1", "p-0", "http", 80, "/../../../secrets")))
-                .hasMessageContaining("not a path");
+        refused(() -> text.http(new HttpQuery("a1", "p-0/../x", "http", 80, "/")), "not an object name");
+        refused(() -> text.http(new HttpQuery("../x", "p-0", "http", 80, "/")), "not a namespace");
+        refused(() -> text.http(new HttpQuery("a1", "p-0", "file", 80, "/")), "not a scheme");
+        refused(() -> text.evict(new Target("Pod", "", "p-0"), "u"), "not a namespace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/../../../secrets", "/%2e%2E/x", "/.%2e", "health", "", "/a b", "/\n", "/ü", "/#x", "/%"})
+    void a_path_that_leads_elsewhere_or_is_none_is_refused(String path) {
+        refused(() -> text.http(new HttpQuery("a1", "p-0", "http", 80, path)), "not a path");
+    }
+
+    private static void refused(ThrowingCallable call, String why) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ClusterFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.INVALID);
+            assertThat(failure).hasMessageContaining(why);
+        });
     }
 }

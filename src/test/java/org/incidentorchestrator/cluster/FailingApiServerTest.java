@@ -1,0 +1,485 @@
+package org.incidentorchestrator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.incidentorchestrator.cluster.Change.Identity;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
+import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
+import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
+import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.cluster.ClusterWriter.Write;
+import org.incidentorchestrator.incident.Target;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An API server that refuses, hangs, breaks off, or is none: what is said, of which kind, and that it was asked once. */
+class FailingApiServerTest {
+    private static final String TOKEN = "very-secret-token";
+    private static final Target GATEWAY = new Target("Deployment", "a1", "mcp-gateway");
+    private static final Target POD = new Target("Pod", "a1", "p-0");
+    private static final String POD_JSON =
+            "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"p-0\",\"namespace\":\"a1\",\"uid\":\"u-1\"}}";
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final Map<String, HttpHandler> answers = new ConcurrentHashMap<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private ExecutorService threads;
+    private HttpServer http;
+    private ApiServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        threads = Executors.newCachedThreadPool();
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.setExecutor(threads);
+        http.start();
+        server = new ApiServer(access(), "prod", Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        server.close();
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    private Config access() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:" + http.getAddress().getPort() + "/")
+                .withOauthToken(TOKEN)
+                .build();
+    }
+
+    // ---- refusals
+
+    @Test
+    void a_conflict_on_the_same_object_is_a_conflict() {
+        answers("PATCH", 409, status("Conflict", "the object has been modified", "{\"name\":\"mcp-gateway\"}"));
+        answers("GET", 200, "{\"kind\":\"Deployment\",\"metadata\":{\"name\":\"mcp-gateway\",\"uid\":\"u-1\"}}");
+        says(
+                Kind.CONFLICT,
+                failure(this::patch),
+                "patch Deployment a1/mcp-gateway",
+                "object has been modified",
+                "anew");
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void a_conflict_on_another_object_of_that_name_is_replaced() {
+        answers("PATCH", 409, status("Conflict", "the object has been modified", "{\"name\":\"mcp-gateway\"}"));
+        answers("GET", 200, "{\"kind\":\"Deployment\",\"metadata\":{\"name\":\"mcp-gateway\",\"uid\":\"u-2\"}}");
+        says(Kind.REPLACED, failure(this::patch), "u-1", "u-2", "made anew");
+    }
+
+    @Test
+    void an_immutable_uid_is_replaced() {
+        answers("PATCH", 422, status("Invalid", "is invalid", "{\"causes\":[{\"field\":\"metadata.uid\"}]}"));
+        says(Kind.REPLACED, failure(this::patch), "made anew");
+    }
+
+    @Test
+    void what_is_invalid_is_said_with_its_cause() {
+        answers(
+                "PATCH",
+                422,
+                status(
+                        "Invalid",
+                        "is invalid",
+                        "{\"causes\":[{\"field\":\"spec.replicas\",\"message\":\"below 0\"}]}"));
+        says(Kind.INVALID, failure(this::patch), "below 0", "correct the request");
+    }
+
+    @Test
+    void an_eviction_that_a_budget_forbids_is_sent_once_and_names_the_budget() {
+        answers("GET", 200, POD_JSON);
+        answers(
+                "POST",
+                429,
+                status(
+                        "TooManyRequests",
+                        "Cannot evict pod as it would violate the pod's disruption budget.",
+                        "{\"causes\":[{\"reason\":\"DisruptionBudget\",\"message\":\"The disruption budget mcp-gateway needs"
+                                + " 2 healthy pods and has 2 currently\"}]}"),
+                "Retry-After",
+                "10");
+        ClusterFailure failure = failure(this::evict);
+        says(Kind.BUDGET, failure, "Pod a1/p-0", "budget mcp-gateway needs 2 healthy pods", "Wait until");
+        assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(10));
+        assertThat(asked).filteredOn(each -> each.startsWith("POST")).hasSize(1);
+    }
+
+    @Test
+    void a_throttled_change_is_sent_once_and_says_when_to_come_again() {
+        answers("PATCH", 429, status("TooManyRequests", "too many requests", "{}"), "Retry-After", "7");
+        ClusterFailure failure = failure(this::patch);
+        says(Kind.THROTTLED, failure, "too many requests", "after the time");
+        assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(7));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void a_throttled_look_is_sent_once_too() {
+        answers("GET", 503, status("ServiceUnavailable", "starting", "{\"retryAfterSeconds\":3}"));
+        ClusterFailure failure = failure(this::list);
+        says(Kind.THROTTLED, failure, "list pods in namespace a1", "starting");
+        assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(3));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void an_internal_error_is_sent_once_and_leaves_the_outcome_open() {
+        answers("PATCH", 500, status("InternalError", "etcd is gone", "{}"));
+        says(Kind.UNREACHABLE, failure(this::patch), "etcd is gone", "may or may not have been made");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void credentials_that_are_not_accepted_are_said_without_them() {
+        answers("GET", 401, status("Unauthorized", "Unauthorized", "{}"));
+        says(Kind.FORBIDDEN, failure(this::list), "Unauthorized", "renew them");
+    }
+
+    @Test
+    void a_right_that_is_missing_is_named() {
+        answers("GET", 403, status("Forbidden", "pods is forbidden: User \"look\" cannot list", "{}"));
+        says(Kind.FORBIDDEN, failure(this::list), "User \"look\" cannot list", "Grant");
+    }
+
+    @Test
+    void a_token_that_changes_is_sent_as_it_is_now_and_no_other_is_looked_for() {
+        List<String> tokens = new CopyOnWriteArrayList<>(List.of("first", "second"));
+        http.createContext("/", exchange -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            reply(exchange, 401, status("Unauthorized", "Unauthorized", "{}"), "X", "");
+        });
+        Config access = new ConfigBuilder(Config.empty())
+                .withMasterUrl(access().getMasterUrl())
+                .withOauthTokenProvider(() -> tokens.get(0))
+                .build();
+        try (ApiServer turning = new ApiServer(access, "prod", Duration.ofSeconds(5))) {
+            failure(() -> reader(turning).list(ResourceType.PODS, Query.in("a1")));
+            tokens.remove(0);
+            failure(() -> reader(turning).list(ResourceType.PODS, Query.in("a1")));
+        }
+        assertThat(asked).startsWith("Bearer first").endsWith("Bearer second");
+        assertThat(asked).containsOnly("Bearer first", "Bearer second");
+    }
+
+    // ---- no API server
+
+    @Test
+    void a_login_page_is_not_taken_for_an_answer() {
+        http.createContext("/", exchange -> reply(exchange, 200, "<html>Log in</html>", "Content-Type", "text/html"));
+        says(Kind.UNREACHABLE, failure(this::list), "'text/html'", "Kubernetes API");
+        says(Kind.UNREACHABLE, failure(this::patch), "'text/html'", "may or may not");
+    }
+
+    @Test
+    void a_strange_404_is_not_taken_for_absence() {
+        http.createContext("/", exchange -> reply(exchange, 404, "<html>No route</html>", "Content-Type", "text/html"));
+        says(Kind.UNREACHABLE, failure(this::get), "'text/html'");
+    }
+
+    @Test
+    void a_redirect_is_not_followed_because_it_would_carry_the_credentials() {
+        http.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            reply(exchange, 302, "", "Location", "/elsewhere");
+        });
+        says(Kind.UNREACHABLE, failure(this::list), "(302)");
+        assertThat(asked).doesNotContain("/elsewhere").hasSize(1);
+    }
+
+    @Test
+    void a_server_that_hangs_is_given_up_in_time_and_sent_to_once() {
+        http.createContext("/", this::hang);
+        ClusterFailure failure = failure(() -> new Fabric8Writer(hurried()).apply(change(), Write.FOR_REAL));
+        says(Kind.UNREACHABLE, failure, "no answer in time", "may or may not have been made");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void an_answer_that_never_ends_is_given_up_in_time() {
+        http.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            hang(exchange);
+        });
+        says(Kind.UNREACHABLE, failure(() -> reader(hurried()).list(ResourceType.PODS, Query.in("a1"))), "in time");
+    }
+
+    @Test
+    void pages_without_end_are_given_up_in_time() {
+        answers("GET", 200, "{\"items\":[],\"metadata\":{\"continue\":\"more\"}}");
+        says(Kind.UNREACHABLE, failure(() -> reader(hurried()).list(ResourceType.PODS, Query.in("a1"))), "in time");
+    }
+
+    @Test
+    void a_connection_that_breaks_leaves_the_outcome_open() {
+        http.createContext("/", exchange -> {
+            asked.add(exchange.getRequestMethod());
+            exchange.close();
+        });
+        says(Kind.UNREACHABLE, failure(this::patch), "the exchange broke", "may or may not have been made");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void nobody_there_is_said_so() {
+        http.stop(0);
+        says(Kind.UNREACHABLE, failure(this::list), "nothing accepts connections", "http://127.0.0.1:");
+        says(Kind.UNREACHABLE, failure(() -> reader(server).cluster()), "identity");
+    }
+
+    // ---- answers that look like failures
+
+    @Test
+    void what_is_not_there_and_what_is_not_served_are_told_apart() {
+        answers("GET", 404, status("NotFound", "not found", "{\"name\":\"p-0\",\"kind\":\"pods\"}"));
+        assertThat(reader(server).get(ResourceType.PODS, "a1", "p-0")).isEmpty();
+        http.removeContext("/");
+        http.createContext("/", exchange -> reply(exchange, 404, "404 page not found\n", "Content-Type", "text/plain"));
+        says(Kind.NOT_INSTALLED, failure(this::get), "looked for again");
+        assertThat(reader(server).discover(ResourceType.ARGO_APPLICATIONS)).isFalse();
+    }
+
+    @Test
+    void a_kind_is_looked_for_each_time() {
+        http.createContext("/", exchange -> {
+            asked.add("");
+            reply(
+                    exchange,
+                    asked.size() == 1 ? 404 : 200,
+                    asked.size() == 1 ? "404 page not found" : "{\"resources\":[{\"name\":\"applications\"}]}",
+                    "X",
+                    "");
+        });
+        assertThat(reader(server).discover(ResourceType.ARGO_APPLICATIONS)).isFalse();
+        assertThat(reader(server).discover(ResourceType.ARGO_APPLICATIONS)).isTrue();
+    }
+
+    @Test
+    void a_metrics_server_that_is_down_is_as_good_as_none() {
+        answers("GET", 503, status("ServiceUnavailable", "the server is currently unable", "{}"));
+        says(
+                Kind.NOT_INSTALLED,
+                failure(() -> reader(server).list(ResourceType.POD_METRICS, Query.in("a1"))),
+                "unable",
+                "do without");
+    }
+
+    @Test
+    void a_container_without_logs_is_an_answer() {
+        LogQuery query = new LogQuery("a1", "p-0", "app", true, 10, 100);
+        answers(
+                "GET",
+                400,
+                status("BadRequest", "previous terminated container \"app\" in pod \"p-0\" not found", "{}"));
+        assertThat(reader(server).logs(query))
+                .isInstanceOfSatisfying(LogAnswer.None.class, none -> assertThat(none.reason())
+                        .contains("previous terminated container"));
+        answers("GET", 400, status("BadRequest", "container \"app\" is waiting to start: ContainerCreating", "{}"));
+        assertThat(reader(server).logs(query)).isInstanceOf(LogAnswer.None.class);
+        answers("GET", 400, status("BadRequest", "container x is not valid for pod p-0", "{}"));
+        says(Kind.INVALID, failure(() -> reader(server).logs(query)), "previous logs of container app", "not valid");
+    }
+
+    @Test
+    void a_pods_own_503_is_its_answer_and_a_status_is_none() {
+        HttpQuery query = new HttpQuery("a1", "p-0", "http", 8080, "/health");
+        answers("GET", 503, "starting");
+        assertThat(reader(server).http(query).status()).isEqualTo(503);
+        assertThat(reader(server).http(query).body()).isEqualTo("starting");
+        assertThat(asked).hasSize(2);
+        answers("GET", 503, status("ServiceUnavailable", "error trying to reach service: connection refused", "{}"));
+        says(Kind.UNREACHABLE, failure(() -> reader(server).http(query)), "/health on port 8080", "connection refused");
+    }
+
+    @Test
+    void a_pod_that_answers_without_end_is_read_as_far_as_is_useful() {
+        answers("GET", 200, "x".repeat(1_000_000));
+        assertThat(reader(server)
+                        .http(new HttpQuery("a1", "p-0", "http", 8080, "/"))
+                        .body())
+                .hasSize(64 * 1024);
+    }
+
+    @Test
+    void a_list_whose_pages_have_expired_is_read_anew_at_once() {
+        http.createContext("/", exchange -> {
+            String query = exchange.getRequestURI().getQuery();
+            asked.add(String.valueOf(query));
+            if (query == null) {
+                reply(
+                        exchange,
+                        200,
+                        "{\"items\":[{\"metadata\":{\"name\":\"b\"}},{\"metadata\":{\"name\":\"a\"}}]}",
+                        "X",
+                        "");
+            } else if (query.contains("continue")) {
+                reply(exchange, 410, status("Expired", "the continue token is too old", "{}"), "X", "");
+            } else {
+                reply(exchange, 200, "{\"items\":[],\"metadata\":{\"continue\":\"c\"}}", "X", "");
+            }
+        });
+        assertThat(reader(server).list(ResourceType.PODS, Query.in("a1")))
+                .extracting(KubernetesObject::name)
+                .containsExactly("a", "b");
+        assertThat(asked).hasSize(3);
+    }
+
+    // ---- what is sent
+
+    @Test
+    void a_rehearsed_patch_carries_dry_run_manager_uid_and_version() throws IOException {
+        answers("PATCH", 200, "{\"kind\":\"Deployment\"}");
+        new Fabric8Writer(server).apply(change(), Write.DRY_RUN);
+        assertThat(asked)
+                .containsExactly("PATCH /apis/apps/v1/namespaces/a1/deployments/mcp-gateway"
+                        + "?fieldManager=incident-orchestrator&fieldValidation=Strict&dryRun=All");
+        assertThat(bodies)
+                .containsExactly(
+                        "{\"spec\":{\"replicas\":3},\"metadata\":{\"uid\":\"u-1\",\"resourceVersion\":\"7\"}}");
+    }
+
+    @Test
+    void a_rehearsed_eviction_carries_both_preconditions_and_dry_run() throws IOException {
+        answers("GET", 200, POD_JSON);
+        answers("POST", 201, "{\"kind\":\"Status\",\"status\":\"Success\"}");
+        new Fabric8Writer(server).apply(eviction(), Write.DRY_RUN);
+        JsonNode options = new ObjectMapper().readTree(bodies.get(1)).get("deleteOptions");
+        assertThat(options.toString())
+                .isEqualTo("{\"preconditions\":{\"uid\":\"u-1\",\"resourceVersion\":\"7\"},\"dryRun\":[\"All\"]}");
+    }
+
+    @Test
+    void a_change_without_uid_or_version_is_not_sent() {
+        Change unfenced = new Change.Evict(POD, "u-1", "", Identity.CHANGE);
+        says(Kind.INVALID, failure(() -> new Fabric8Writer(server).apply(unfenced, Write.FOR_REAL)), "no uid or no");
+        assertThat(asked).isEmpty();
+    }
+
+    // ---- words of these tests
+
+    private void patch() {
+        new Fabric8Writer(server).apply(change(), Write.FOR_REAL);
+    }
+
+    private void evict() {
+        new Fabric8Writer(server).apply(eviction(), Write.FOR_REAL);
+    }
+
+    private void list() {
+        reader(server).list(ResourceType.PODS, Query.in("a1"));
+    }
+
+    private void get() {
+        reader(server).get(ResourceType.PODS, "a1", "p-0");
+    }
+
+    private static Change change() {
+        JsonNode body = new ObjectMapper()
+                .createObjectNode()
+                .set("spec", new ObjectMapper().createObjectNode().put("replicas", 3));
+        return new Change.Patch(GATEWAY, "u-1", "7", body, Identity.CHANGE);
+    }
+
+    private static Change eviction() {
+        return new Change.Evict(POD, "u-1", "7", Identity.CHANGE);
+    }
+
+    private static Fabric8Reader reader(ApiServer server) {
+        return new Fabric8Reader(server, 2);
+    }
+
+    /** One that gives up soon, so that the test is soon over. */
+    private ApiServer hurried() {
+        server.close();
+        server = new ApiServer(access(), "prod", Duration.ofMillis(400));
+        return server;
+    }
+
+    private static ClusterFailure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(ClusterFailure.class, call);
+    }
+
+    /** Each message also says where, and never what opens the door. */
+    private static void says(Kind kind, ClusterFailure failure, String... parts) {
+        assertThat(failure).isNotNull();
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
+        assertThat(failure).hasMessageContainingAll(parts);
+        assertThat(failure.getMessage()).doesNotContain(TOKEN).endsWith(".");
+    }
+
+    private static String status(String reason, String message, String details) {
+        return "{\"kind\":\"Status\",\"reason\":\"" + reason + "\",\"message\":\"" + message.replace("\"", "\\\"")
+                + "\",\"details\":" + details + "}";
+    }
+
+    /** The latest answer for a method counts. */
+    private void answers(String method, int code, String body, String... header) {
+        boolean first = answers.isEmpty();
+        answers.put(
+                method,
+                exchange -> reply(
+                        exchange,
+                        code,
+                        body,
+                        header.length == 0 ? "X" : header[0],
+                        header.length == 0 ? "" : header[1]));
+        if (first) {
+            http.createContext("/", exchange -> {
+                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                answers.get(exchange.getRequestMethod()).handle(exchange);
+            });
+        }
+    }
+
+    private static void reply(HttpExchange exchange, int code, String body, String header, String value)
+            throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (body.startsWith("{")) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+        }
+        exchange.getResponseHeaders().set(header, value);
+        exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void hang(HttpExchange exchange) {
+        asked.add(exchange.getRequestMethod());
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
