@@ -2,6 +2,8 @@ package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** A container's entry in {@code status.containerStatuses}, as the kubelet writes it. */
 final class ContainerStatus {
@@ -17,10 +19,10 @@ final class ContainerStatus {
         status.set("state", phase.running() ? running(phase) : waiting(pod, container, phase));
         status.set("lastState", phase.last() == null ? Json.object() : terminated(phase.last()));
         String image = container.path("image").asText();
-        status.put("imageID", phase.startedAt() == null ? "" : image + "@sha256:" + hex(image, 8));
+        status.put("imageID", phase.startedAt() == null ? "" : image + "@sha256:" + digest(image));
         if (phase.startedAt() != null) {
             String id = Pods.uid(pod) + container.path("name").asText() + phase.restarts();
-            status.put("containerID", "containerd://" + hex(id, 8));
+            status.put("containerID", "containerd://" + digest(id));
         }
         return status;
     }
@@ -72,11 +74,9 @@ final class ContainerStatus {
     }
 
     /** A stable stand-in for a digest of 64 hexadecimal digits. */
-    private static String hex(String of, int words) {
-        StringBuilder digits = new StringBuilder();
-        for (int i = 0; i < words; i++) {
-            digits.append("%08x".formatted((of + i).hashCode()));
-        }
-        return digits.toString();
+    private static String digest(String of) {
+        String half =
+                UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString();
+        return (half + half).replace("-", "");
     }
 }

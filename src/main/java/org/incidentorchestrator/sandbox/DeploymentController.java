@@ -3,7 +3,6 @@ package org.incidentorchestrator.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,41 +11,32 @@ import java.util.Optional;
  * {@code maxSurge} and {@code maxUnavailable} allow. A paused one only scales what it has.
  */
 final class DeploymentController {
-    static final String REVISION = "deployment.kubernetes.io/revision";
-    static final String HASH = "pod-template-hash";
-
     private final World world;
     private final ObjectNode deployment;
+    private final ReplicaSets sets;
     private final Instant at;
     private final int wanted;
 
     DeploymentController(World world, ObjectNode deployment, Instant at) {
         this.world = world;
         this.deployment = deployment;
+        this.sets = new ReplicaSets(world, deployment);
         this.at = at;
         this.wanted = deployment.at("/spec/replicas").asInt(1);
     }
 
     void settle() {
-        Optional<ObjectNode> current = current(world, deployment);
+        Optional<ObjectNode> current = sets.current();
         if (current.isEmpty() && !paused(deployment)) {
             current = Optional.of(create());
         }
         if (paused(deployment)) {
-            newest().ifPresent(set -> scale(set, wanted - replicas(others(set))));
+            sets.newest().ifPresent(set -> scale(set, wanted - ReplicaSets.replicas(sets.others(set))));
         } else if (recreates()) {
             recreate(current.get());
         } else {
             roll(current.get());
         }
-    }
-
-    /** The replica set of the template as it stands in the deployment. */
-    static Optional<ObjectNode> current(World world, ObjectNode deployment) {
-        String hash = hashOf(deployment);
-        return Pods.ownedBy(world, deployment, "ReplicaSet").stream()
-                .filter(set -> set.at("/metadata/labels/" + HASH).asText().equals(hash))
-                .findFirst();
     }
 
     static boolean paused(JsonNode deployment) {
@@ -73,8 +63,8 @@ final class DeploymentController {
     }
 
     private void recreate(ObjectNode current) {
-        others(current).forEach(set -> scale(set, 0));
-        boolean oldOnesGone = others(current).stream()
+        sets.others(current).forEach(set -> scale(set, 0));
+        boolean oldOnesGone = sets.others(current).stream()
                 .allMatch(set -> Pods.ownedBy(world, set, "Pod").isEmpty());
         if (oldOnesGone) {
             scale(current, wanted);
@@ -82,12 +72,12 @@ final class DeploymentController {
     }
 
     private void roll(ObjectNode current) {
-        List<ObjectNode> others = others(current);
-        int surplus = replicas(others) == 0 ? 0 : maxSurge(deployment);
-        int room = wanted + surplus - replicas(others);
+        List<ObjectNode> others = sets.others(current);
+        int surplus = ReplicaSets.replicas(others) == 0 ? 0 : maxSurge(deployment);
+        int room = wanted + surplus - ReplicaSets.replicas(others);
         int grown = Math.max(Math.min(current.at("/spec/replicas").asInt(), wanted), Math.min(wanted, room));
         scale(current, grown);
-        if (replicas(others) > 0) {
+        if (ReplicaSets.replicas(others) > 0) {
             shrink(others, current);
         }
     }
@@ -95,7 +85,7 @@ final class DeploymentController {
     private void shrink(List<ObjectNode> others, ObjectNode current) {
         int needed = wanted - maxUnavailable(deployment);
         int notReadyOfCurrent = current.at("/spec/replicas").asInt() - ready(current);
-        int mayGo = replicas(others) + current.at("/spec/replicas").asInt() - needed - notReadyOfCurrent;
+        int mayGo = ReplicaSets.replicas(others) + current.at("/spec/replicas").asInt() - needed - notReadyOfCurrent;
         for (ObjectNode set : others) {
             int unhealthy = set.at("/spec/replicas").asInt() - ready(set);
             int gone = Math.max(0, Math.min(unhealthy, mayGo));
@@ -116,54 +106,15 @@ final class DeploymentController {
                 Pods.ownedBy(world, set, "Pod").stream().filter(Pods::ready).count();
     }
 
-    private Optional<ObjectNode> newest() {
-        return Pods.ownedBy(world, deployment, "ReplicaSet").stream()
-                .max(Comparator.comparingInt(DeploymentController::revision));
-    }
-
-    private List<ObjectNode> others(ObjectNode current) {
-        return Pods.ownedBy(world, deployment, "ReplicaSet").stream()
-                .filter(set -> !Pods.uid(set).equals(Pods.uid(current)))
-                .sorted(Comparator.comparingInt(DeploymentController::revision))
-                .toList();
-    }
-
-    private static int replicas(List<ObjectNode> sets) {
-        return sets.stream().mapToInt(set -> set.at("/spec/replicas").asInt()).sum();
-    }
-
-    private static int revision(JsonNode set) {
-        return set.path("metadata").path("annotations").path(REVISION).asInt();
-    }
-
+    /** The deployment carries the revision of its newest replica set, as {@code kubectl rollout history} reads it. */
     private ObjectNode create() {
-        int revision = newest().map(DeploymentController::revision).orElse(0) + 1;
-        String hash = hashOf(deployment);
-        ObjectNode set = Json.object().put("apiVersion", "apps/v1").put("kind", "ReplicaSet");
-        ObjectNode metadata = set.putObject("metadata");
-        metadata.put("name", Pods.name(deployment) + "-" + hash).put("namespace", Pods.namespace(deployment));
-        metadata.putObject("annotations").put(REVISION, Integer.toString(revision));
-        metadata.set("ownerReferences", Json.array().add(ReplicaSetController.owner(deployment)));
-        ObjectNode spec = set.putObject("spec").put("replicas", 0);
-        spec.set("selector", deployment.at("/spec/selector").deepCopy());
-        spec.withObjectProperty("selector").withObjectProperty("matchLabels").put(HASH, hash);
-        spec.set("template", deployment.at("/spec/template").deepCopy());
-        ObjectNode labels = spec.withObjectProperty("template")
-                .withObjectProperty("metadata")
-                .withObjectProperty("labels")
-                .put(HASH, hash);
-        metadata.set("labels", labels.deepCopy());
-        ObjectNode created = new ApiServer(world, Status.CONTROLLER_MANAGER, at).create(set);
-        annotate(revision);
-        return created;
-    }
-
-    private void annotate(int revision) {
+        ObjectNode created = new ApiServer(world, Status.CONTROLLER_MANAGER, at).create(sets.manifest());
         deployment
                 .withObjectProperty("metadata")
                 .withObjectProperty("annotations")
-                .put(REVISION, "" + revision);
+                .set(ReplicaSets.REVISION, created.at("/metadata/annotations").path(ReplicaSets.REVISION));
         world.store(deployment);
+        return created;
     }
 
     private void scale(ObjectNode set, int to) {
@@ -183,10 +134,5 @@ final class DeploymentController {
                             + " to " + replicas,
                     at);
         }
-    }
-
-    private static String hashOf(JsonNode deployment) {
-        long hash = deployment.at("/spec/template").toString().hashCode() * 0x9E3779B97F4A7C15L;
-        return World.letters(hash, 9);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,18 +37,18 @@ final class PodController {
 
     private static void live(World world, ObjectNode pod, Instant at) {
         Fate fate = Scenarios.fateOf(world, pod);
-        Life life = world.life(Pods.uid(pod)).orElseGet(() -> Life.begun(Pods.born(pod), fate));
-        if (life.fate() != fate) {
-            life = life.turned(at, fate);
-        }
+        Life before = world.life(Pods.uid(pod)).orElseGet(() -> Life.begun(Pods.born(pod), fate));
+        Life life = before.fate() == fate ? before : before.turned(at, fate);
         Timeline timeline = Timeline.of(life, Pods.probed(pod), at);
-        for (Phase phase : timeline.until(at)) {
-            if (phase.from().isAfter(life.told())) {
-                EventLog.tell(world, pod, phase, fate);
-            }
+        Instant told = life == before ? life.told() : at.minusSeconds(1);
+        List<Phase> news = timeline.until(at).stream()
+                .filter(phase -> phase.from().isAfter(told))
+                .toList();
+        if (!news.isEmpty() || life != before) {
+            news.forEach(phase -> EventLog.tell(world, pod, phase, fate));
+            world.live(Pods.uid(pod), life.toldUntil(at));
+            Status.write(world, pod, status(pod, timeline, at), Status.KUBELET, at);
         }
-        world.live(Pods.uid(pod), life.toldUntil(at));
-        Status.write(world, pod, status(pod, timeline, at), Status.KUBELET, at);
     }
 
     private static Optional<Instant> endOf(ObjectNode pod) {

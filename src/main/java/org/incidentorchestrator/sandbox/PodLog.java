@@ -63,7 +63,7 @@ final class PodLog {
 
     private static List<String> instance(JsonNode pod, Phase.Ended ended) {
         List<String> lines = new ArrayList<>(instance(pod, ended.startedAt(), ended.at(), ended.by()));
-        String hash = pod.at("/metadata/labels/" + DeploymentController.HASH).asText();
+        String hash = ReplicaSets.hashOf(pod);
         if (ended.by() == Fate.RUNS_OUT_OF_MEMORY) {
             lines.add(line(
                     ended.at(),

@@ -3,7 +3,9 @@ package org.incidentorchestrator.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.LabelSelector;
@@ -47,9 +49,16 @@ final class Pods {
         LabelSelector labels = LabelSelector.of(KubernetesObject.of(selector));
         return world.all("Pod", namespace).stream()
                 .filter(Pods::staying)
-                .filter(pod ->
-                        labels.matches(KubernetesObject.of(pod.path("metadata")).map("/labels")))
+                .filter(pod -> labels.matches(labels(pod)))
                 .toList();
+    }
+
+    static Map<String, String> labels(JsonNode object) {
+        Map<String, String> labels = new HashMap<>();
+        object.at("/metadata/labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels;
     }
 
     /** Not being deleted. */

@@ -45,7 +45,7 @@ final class ReplicaSetController {
     private void release() {
         LabelSelector labels = LabelSelector.of(KubernetesObject.of(set.at("/spec/selector")));
         for (ObjectNode pod : pods()) {
-            if (!labels.matches(KubernetesObject.of(pod.path("metadata")).map("/labels"))) {
+            if (!labels.matches(Pods.labels(pod))) {
                 ((ObjectNode) pod.path("metadata")).remove("ownerReferences");
                 world.store(pod);
             }

@@ -44,10 +44,8 @@ final class RolloutStatus {
 
     /** Since when the latest of the pods that make up the wanted number is ready; empty while there are too few. */
     static Optional<Instant> healthySince(World world, ObjectNode deployment) {
-        List<ObjectNode> ready = Pods.ownedBy(world, deployment, "ReplicaSet").stream()
-                .flatMap(set -> Pods.ownedBy(world, set, "Pod").stream())
-                .filter(Pods::ready)
-                .toList();
+        List<ObjectNode> ready = new ReplicaSets(world, deployment)
+                .pods().stream().filter(Pods::ready).toList();
         return ready.size() < deployment.at("/spec/replicas").asInt(1)
                 ? Optional.empty()
                 : ready.stream()
@@ -61,7 +59,8 @@ final class RolloutStatus {
     private static ObjectNode counts(World world, ObjectNode deployment) {
         List<ObjectNode> sets = Pods.ownedBy(world, deployment, "ReplicaSet");
         int wanted = deployment.at("/spec/replicas").asInt(1);
-        int updated = DeploymentController.current(world, deployment)
+        int updated = new ReplicaSets(world, deployment)
+                .current()
                 .map(set -> set.at("/status/replicas").asInt())
                 .orElse(0);
         int ready = sum(sets, "/status/readyReplicas");
@@ -103,9 +102,7 @@ final class RolloutStatus {
     private static void addProgressing(
             World world, ObjectNode deployment, ObjectNode status, ArrayNode conditions, Instant at) {
         String set = "ReplicaSet \""
-                + DeploymentController.current(world, deployment)
-                        .map(Pods::name)
-                        .orElse("") + "\"";
+                + new ReplicaSets(world, deployment).current().map(Pods::name).orElse("") + "\"";
         JsonNode old = Pods.condition(deployment, "Progressing");
         boolean sameTemplate = old.path("message").asText().contains(set);
         boolean wasComplete = sameTemplate && old.path("reason").asText().equals(COMPLETE);

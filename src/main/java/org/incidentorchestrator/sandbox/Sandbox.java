@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader;
@@ -31,15 +30,13 @@ public final class Sandbox {
 
     private final Clock clock;
     private final WorldFile file;
-    private final Consumer<Duration> pause;
+    private final Wire wire;
     private World world;
-    private boolean answerGetsLost;
-    private Optional<ClusterFailure.Kind> nextFailure = Optional.empty();
 
-    Sandbox(Clock clock, WorldFile file, Consumer<Duration> pause) {
+    Sandbox(Clock clock, WorldFile file, Wire wire) {
         this.clock = clock;
         this.file = file;
-        this.pause = pause;
+        this.wire = wire;
         this.world = file.load().orElseGet(this::begin);
     }
 
@@ -51,12 +48,12 @@ public final class Sandbox {
 
     /** One that is forgotten with the object: for tests. */
     public static Sandbox inMemory(Clock clock) {
-        return new Sandbox(clock, WorldFile.NONE, Sandbox::sleep);
+        return new Sandbox(clock, WorldFile.NONE, Wire.real());
     }
 
     /** One whose world lies in a file, and is found there again. */
     static Sandbox in(Path file, Clock clock) {
-        return new Sandbox(clock, WorldFile.at(file), Sandbox::sleep);
+        return new Sandbox(clock, WorldFile.at(file), Wire.real());
     }
 
     public ClusterReader reader() {
@@ -127,12 +124,12 @@ public final class Sandbox {
 
     /** The next change is made, and its answer gets lost on the way: it fails as UNREACHABLE. */
     public void loseNextAnswer() {
-        answerGetsLost = true;
+        wire.loseNextAnswer();
     }
 
     /** The next change, also a rehearsed one, is not made and fails so. */
     public void failNextChange(ClusterFailure.Kind kind) {
-        nextFailure = Optional.of(kind);
+        wire.failNextChange(kind);
     }
 
     /** What {@link #writer()} has changed, oldest first: the latest thousand. */
@@ -179,6 +176,10 @@ public final class Sandbox {
         return now;
     }
 
+    Wire wire() {
+        return wire;
+    }
+
     World world() {
         return world;
     }
@@ -207,37 +208,7 @@ public final class Sandbox {
             return Scenarios.playing(world, Scenario.API_SLOW);
         });
         if (slow) {
-            pause.accept(SLOW);
-        }
-    }
-
-    /** What goes wrong with a change on its way there. @throws ClusterFailure as asked for */
-    void send(String what) {
-        ask(what);
-        Optional<ClusterFailure.Kind> failure = nextFailure;
-        nextFailure = Optional.empty();
-        if (failure.isPresent()) {
-            throw new ClusterFailure(
-                    failure.get(), "The sandbox was told to fail this change: " + what + ". Try again.");
-        }
-    }
-
-    /** What goes wrong with the answer on its way back. @throws ClusterFailure UNREACHABLE */
-    void answer(String what) {
-        boolean lost = answerGetsLost;
-        answerGetsLost = false;
-        if (lost) {
-            throw new ClusterFailure(
-                    ClusterFailure.Kind.UNREACHABLE,
-                    "No answer to '" + what + "': the sandbox was told to lose it. Look whether the change was made.");
-        }
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            wire.delay(SLOW);
         }
     }
 }

@@ -17,10 +17,12 @@ final class SandboxWriter implements ClusterWriter {
 
     @Override
     public Receipt apply(Change change, Write write) {
-        sandbox.send("change " + change.target());
+        String what = "change " + change.target();
+        sandbox.ask(what);
+        sandbox.wire().send(what);
         Sandbox.Deed<ObjectNode> deed = (world, now) -> apply(world, change, now);
         ObjectNode after = write == Write.DRY_RUN ? sandbox.rehearse(deed) : sandbox.change(deed);
-        sandbox.answer("change " + change.target());
+        sandbox.wire().answer(what);
         return new Receipt(KubernetesObject.of(after));
     }
 

@@ -127,7 +127,7 @@ final class Scenarios {
     private static Fate fateIn(Play play, ObjectNode pod) {
         Fate sick = Pods.probed(pod) ? Fate.SERVES_NOTHING : Fate.CRASHES;
         return switch (play.scenario()) {
-            case CRASH_UNTIL_RESTARTED -> hashOf(pod).equals(play.mark()) ? Fate.CRASHES : Fate.HEALTHY;
+            case CRASH_UNTIL_RESTARTED -> ReplicaSets.hashOf(pod).equals(play.mark()) ? Fate.CRASHES : Fate.HEALTHY;
             case CRASH_UNTIL_SCALED -> Fate.RUNS_OUT_OF_MEMORY;
             case ONE_BAD_POD -> Pods.name(pod).equals(play.mark()) ? sick : Fate.HEALTHY;
             case NEVER_HEALTHY -> sick;
@@ -138,9 +138,8 @@ final class Scenarios {
     private static boolean healed(World world, Play play, ObjectNode deployment) {
         return switch (play.scenario()) {
             case CRASH_UNTIL_RESTARTED ->
-                Pods.ownedBy(world, deployment, "ReplicaSet").stream()
-                                .flatMap(set -> Pods.ownedBy(world, set, "Pod").stream())
-                                .noneMatch(pod -> hashOf(pod).equals(play.mark()))
+                new ReplicaSets(world, deployment).pods().stream().noneMatch(pod -> ReplicaSets.hashOf(pod)
+                                .equals(play.mark()))
                         && !currentHash(world, deployment).equals(play.mark());
             case CRASH_UNTIL_SCALED -> deployment.at("/spec/replicas").asInt(1) >= ENOUGH;
             default -> false;
@@ -151,12 +150,13 @@ final class Scenarios {
         return switch (scenario) {
             case CRASH_UNTIL_RESTARTED -> currentHash(world, deployment);
             case ONE_BAD_POD ->
-                DeploymentController.current(world, deployment).stream()
-                        .flatMap(set -> Pods.ownedBy(world, set, "Pod").stream())
-                        .filter(Pods::staying)
-                        .min(Comparator.comparing(Pods::born).thenComparing(Pods::name))
-                        .map(Pods::name)
-                        .orElse("");
+                new ReplicaSets(world, deployment)
+                        .current().stream()
+                                .flatMap(set -> Pods.ownedBy(world, set, "Pod").stream())
+                                .filter(Pods::staying)
+                                .min(Comparator.comparing(Pods::born).thenComparing(Pods::name))
+                                .map(Pods::name)
+                                .orElse("");
             default -> "";
         };
     }
@@ -166,13 +166,10 @@ final class Scenarios {
     }
 
     private static String currentHash(World world, ObjectNode deployment) {
-        return DeploymentController.current(world, deployment)
-                .map(Scenarios::hashOf)
+        return new ReplicaSets(world, deployment)
+                .current()
+                .map(ReplicaSets::hashOf)
                 .orElse("");
-    }
-
-    private static String hashOf(ObjectNode object) {
-        return object.at("/metadata/labels/" + DeploymentController.HASH).asText();
     }
 
     /** @throws ClusterFailure UNREACHABLE */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,10 +18,13 @@ import java.util.function.Supplier;
  */
 final class World {
     private static final int KEPT_WRITES = 1000;
+    /** Comes after a word and before whatever is longer than it. */
+    private static final char AFTER = '\0';
+
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
 
     private final String seed;
-    private final Map<Key, ObjectNode> objects = new TreeMap<>();
+    private final NavigableMap<Key, ObjectNode> objects = new TreeMap<>();
     private final Map<String, Life> lives = new TreeMap<>();
     private final List<Play> plays = new ArrayList<>();
     private final List<FiringAlert> alerts = new ArrayList<>();
@@ -101,16 +105,15 @@ final class World {
 
     /** Of one kind, sorted; the objects themselves, not copies. */
     List<ObjectNode> all(String kind) {
-        return objects.entrySet().stream()
-                .filter(entry -> entry.getKey().kind().equals(kind))
-                .map(Map.Entry::getValue)
-                .toList();
+        return between(new Key(kind, "", ""), new Key(kind + AFTER, "", ""));
     }
 
     List<ObjectNode> all(String kind, String namespace) {
-        return all(kind).stream()
-                .filter(object -> object.at("/metadata/namespace").asText().equals(namespace))
-                .toList();
+        return between(new Key(kind, namespace, ""), new Key(kind, namespace + AFTER, ""));
+    }
+
+    private List<ObjectNode> between(Key from, Key to) {
+        return List.copyOf(objects.subMap(from, to).values());
     }
 
     /** Keeps an object under a new resource version. */

@@ -60,10 +60,8 @@ record WorldView(
     }
 
     private static Workload workload(World world, ObjectNode deployment) {
-        List<Pod> pods = Pods.ownedBy(world, deployment, "ReplicaSet").stream()
-                .flatMap(set -> Pods.ownedBy(world, set, "Pod").stream())
-                .map(WorldView::pod)
-                .toList();
+        List<Pod> pods = new ReplicaSets(world, deployment)
+                .pods().stream().map(WorldView::pod).toList();
         return new Workload(
                 Pods.namespace(deployment),
                 Pods.name(deployment),

@@ -171,7 +171,7 @@ class ScenariosTest {
     @Test
     void a_slow_api_server_takes_longer_for_each_request() {
         List<Duration> pauses = new ArrayList<>();
-        Sandbox sandbox = new Sandbox(operator.clock, WorldFile.NONE, pauses::add);
+        Sandbox sandbox = new Sandbox(operator.clock, WorldFile.NONE, new Wire(pauses::add));
         sandbox.reader().discover(ResourceType.PODS);
         assertThat(pauses).isEmpty();
 
