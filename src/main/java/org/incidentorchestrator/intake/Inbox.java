@@ -87,14 +87,17 @@ class Inbox {
         row.setObject(5, utc(message.at()));
     }
 
-    /** Messages that are due, oldest first: at most so many, and no more bytes than memory should hold at once. */
+    /**
+     * Messages that are due, those first that wait longest: at most so many, and no more bytes than memory should hold at
+     * once. Ordered as the index is, so that a backlog is not sorted for each thousand of it.
+     */
     List<Row> due(Instant now, int limit) {
         List<Long> ids = new ArrayList<>();
         long[] bytes = {0};
         jdbc.sql(
                         """
                         select id, octet_length(body) as size from inbox
-                        where state = 'RECEIVED' and due_at <= :now order by id limit :limit""")
+                        where state = 'RECEIVED' and due_at <= :now order by state, due_at, id limit :limit""")
                 .param("now", utc(now))
                 .param("limit", limit)
                 .query(row -> {

@@ -40,7 +40,7 @@ final class KeyHistories {
         deliveries.forEach(
                 delivery -> histories.computeIfAbsent(delivery.key(), key -> new KeyHistory(known.get(key), settings)));
         readAlerts(deliveries, histories);
-        readFiring(known.values(), histories);
+        readFiring(deliveries, known, histories);
         return histories;
     }
 
@@ -65,11 +65,17 @@ final class KeyHistories {
                         histories.get(keyOf.get(kept.episode().fingerprint())).know(kept));
     }
 
-    private void readFiring(Collection<Incident> known, Map<IncidentKey, KeyHistory> histories) {
-        Map<IncidentNumber, IncidentKey> keyOf =
-                known.stream().collect(Collectors.toMap(Incident::number, Incident::key));
-        episodes.firing(keyOf.keySet())
+    /** Only a resolve asks what else fires; in a storm of alerts each would read all that came before. */
+    private void readFiring(
+            List<Delivery> deliveries, Map<IncidentKey, Incident> known, Map<IncidentKey, KeyHistory> histories) {
+        Map<IncidentNumber, IncidentKey> asked = deliveries.stream()
+                .filter(Delivery::resolves)
+                .map(Delivery::key)
+                .distinct()
+                .filter(known::containsKey)
+                .collect(Collectors.toMap(key -> known.get(key).number(), key -> key));
+        episodes.firing(asked.keySet())
                 .forEach(kept ->
-                        histories.get(keyOf.get(kept.incident().orElseThrow())).know(kept));
+                        histories.get(asked.get(kept.incident().orElseThrow())).know(kept));
     }
 }

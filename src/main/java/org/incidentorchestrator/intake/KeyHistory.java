@@ -212,6 +212,7 @@ final class KeyHistory {
         return start == null ? incident().map(Incident::ending) : Optional.empty();
     }
 
+    /** Known when an alert was resolved; else those of this work alone. */
     int stillFiring() {
         return firing.size();
     }

@@ -30,6 +30,10 @@ final class Letter {
 
     /** The alerts that one message has of one key: the smallest piece of work. */
     record Delivery(Letter letter, IncidentKey key, List<Alert> alerts) {
+        boolean resolves() {
+            return alerts.stream().anyMatch(alert -> alert.status() == Alert.Status.RESOLVED);
+        }
+
         static List<List<Delivery>> byKey(List<Delivery> deliveries) {
             Map<IncidentKey, List<Delivery>> byKey = deliveries.stream()
                     .collect(Collectors.groupingBy(Delivery::key, LinkedHashMap::new, Collectors.toList()));
