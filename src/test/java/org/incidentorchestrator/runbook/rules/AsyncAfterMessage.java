@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 final class AsyncAfterMessage implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(CatchEvent.class)
                 .filter(AsyncAfterMessage::hears)
                 .flatMap(event -> model.out(event).stream())

@@ -8,7 +8,6 @@ import org.camunda.bpm.model.bpmn.instance.CallActivity;
 final class CallPassesItsVariables implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(CallActivity.class).flatMap(call -> Stream.of(
                         wrong(binding(call), "set camunda:calledElementBinding=\"deployment\""),
                         wrong(key(call), "add <camunda:in businessKey=\"#{execution.processBusinessKey}\" />"),

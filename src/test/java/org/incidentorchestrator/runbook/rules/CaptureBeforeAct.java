@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 final class CaptureBeforeAct implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return Walk.from(
                         model,
                         model.all(StartEvent.class)

@@ -12,7 +12,6 @@ import org.incidentorchestrator.runbook.rules.Known.StepFacts;
 final class CodesAreCaught implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(ServiceTask.class).flatMap(task -> Calls.ofStep(task).stream()
                 .flatMap(call -> codes(call, known).stream())
                 .filter(code -> Stream.concat(Stream.of(task), Model.around(task))

@@ -7,7 +7,6 @@ import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 final class DecisionExists implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(BusinessRuleTask.class)
                 .filter(task -> !known.decisions().contains(Extensions.attribute(task, "decisionRef"))
                         || !Extensions.attribute(task, "decisionRefBinding").equals("deployment")

@@ -12,7 +12,6 @@ import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 final class Documented implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Stream<Violation> process = model.all(Process.class)
                 .filter(each -> !saysAll(text(each)))
                 .map(each -> model.violation(

@@ -13,7 +13,6 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 final class DrawnWhole implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Set<BaseElement> shapes =
                 model.all(BpmnShape.class).map(BpmnShape::getBpmnElement).collect(Collectors.toSet());
         Set<BaseElement> edges =

@@ -14,7 +14,6 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 final class ElementId implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Stream<Violation> nodes = model.all(FlowNode.class)
                 .filter(node -> !node.getId().matches(expected(node) + "(_[a-zA-Z0-9]+)?"))
                 .map(node -> model.violation(

@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
 final class FlowsAreOrthogonal implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(BpmnEdge.class)
                 .filter(edge -> slanted(List.copyOf(edge.getWaypoints())))
                 .map(edge -> model.violation(

@@ -9,7 +9,6 @@ import org.incidentorchestrator.runbook.rules.Known.FormFacts;
 final class FormOfTask implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(UserTask.class).flatMap(task -> check(model, task, known));
     }
 

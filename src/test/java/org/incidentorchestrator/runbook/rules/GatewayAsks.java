@@ -8,7 +8,6 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 final class GatewayAsks implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         List<ExclusiveGateway> questions = model.all(ExclusiveGateway.class)
                 .filter(gateway -> model.out(gateway).size() > 1)
                 .toList();

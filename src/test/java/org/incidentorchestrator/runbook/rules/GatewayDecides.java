@@ -11,7 +11,6 @@ import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
 final class GatewayDecides implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Stream<Violation> unreadable = Stream.<Gateway>concat(
                         model.all(InclusiveGateway.class), model.all(ComplexGateway.class))
                 .map(gateway -> model.violation(this, gateway, "use an exclusive or a parallel gateway"));

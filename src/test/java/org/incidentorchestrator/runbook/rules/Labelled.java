@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 final class Labelled implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(FlowNode.class)
                 .filter(node -> silent(model, node) == named(node))
                 .map(

@@ -9,7 +9,6 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 final class LookBeforeAct implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return Walk.from(
                         model,
                         model.all(StartEvent.class)

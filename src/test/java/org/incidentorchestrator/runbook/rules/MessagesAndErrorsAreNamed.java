@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.Message;
 final class MessagesAndErrorsAreNamed implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Stream<Violation> messages = model.all(Message.class)
                 .filter(each -> each.getName() == null
                         || !each.getName().matches("incident\\.[a-z][A-Za-z]+")

@@ -10,7 +10,6 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 final class NoCode implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Stream<Violation> scripts =
                 model.all(ScriptTask.class).map(task -> model.violation(this, task, "make a step of the script"));
         Stream<Violation> calls = model.all(FlowElement.class)

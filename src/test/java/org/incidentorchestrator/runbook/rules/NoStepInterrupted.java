@@ -17,7 +17,6 @@ import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 final class NoStepInterrupted implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return Stream.concat(
                         model.all(ServiceTask.class),
                         Stream.concat(model.all(CallActivity.class), model.all(BusinessRuleTask.class)))

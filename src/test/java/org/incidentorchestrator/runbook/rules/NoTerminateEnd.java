@@ -9,7 +9,6 @@ import org.camunda.bpm.model.bpmn.instance.TerminateEventDefinition;
 final class NoTerminateEnd implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(EndEvent.class)
                 .filter(end -> end.getEventDefinitions().stream()
                         .anyMatch(each ->

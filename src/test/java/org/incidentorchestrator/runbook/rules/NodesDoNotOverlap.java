@@ -11,7 +11,6 @@ import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
 final class NodesDoNotOverlap implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         List<BpmnShape> shapes = model.all(BpmnShape.class)
                 .filter(shape -> shape.getBpmnElement() instanceof FlowNode
                         && !(shape.getBpmnElement() instanceof BoundaryEvent))

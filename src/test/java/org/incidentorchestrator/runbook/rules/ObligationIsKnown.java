@@ -7,7 +7,6 @@ import org.camunda.bpm.model.bpmn.instance.FlowElement;
 final class ObligationIsKnown implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(FlowElement.class).flatMap(element -> Extensions.obligations(element).stream()
                 .filter(id -> !known.obligations().contains(id))
                 .map(id -> model.violation(

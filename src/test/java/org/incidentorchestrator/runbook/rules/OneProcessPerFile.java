@@ -11,7 +11,6 @@ final class OneProcessPerFile implements ModelRule {
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         List<Process> processes = model.all(Process.class).toList();
         if (processes.size() != 1) {
             return Stream.of(model.violation(this, "holds " + processes.size() + " processes; give each a file"));

@@ -11,7 +11,6 @@ final class ProcessAttributes implements ModelRule {
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         Process process = model.all(Process.class).findFirst().orElseThrow();
         return Stream.of(
                         wrong(process.isExecutable(), "set isExecutable=\"true\""),

@@ -10,7 +10,6 @@ final class ServiceTaskBindsToBean implements ModelRule {
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(ServiceTask.class)
                 .filter(task -> Calls.of(task)
                         .filter(call -> BEANS.contains(call.bean()))

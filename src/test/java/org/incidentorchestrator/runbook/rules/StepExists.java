@@ -13,7 +13,6 @@ final class StepExists implements ModelRule {
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(ServiceTask.class)
                 .flatMap(task -> Calls.ofStep(task).stream().flatMap(call -> call.step(known)
                         .map(step -> parameters(call, step))

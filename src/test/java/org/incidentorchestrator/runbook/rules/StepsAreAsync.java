@@ -8,7 +8,6 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycl
 final class StepsAreAsync implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(ServiceTask.class)
                 .filter(task -> Calls.ofStep(task).isPresent())
                 .filter(task -> !Extensions.asyncBefore(task) || !retries(task))

@@ -7,7 +7,6 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 final class TaskHasGroup implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(UserTask.class)
                 .filter(task -> Extensions.attribute(task, "candidateGroups").isEmpty()
                         || !Extensions.attribute(task, "assignee").isEmpty()

@@ -11,7 +11,6 @@ final class TimersAreSettings implements ModelRule {
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(TimerEventDefinition.class)
                 .filter(timer -> timer.getTimeCycle() != null
                         || !TIMER.matcher(timer.getTextContent().strip()).matches())

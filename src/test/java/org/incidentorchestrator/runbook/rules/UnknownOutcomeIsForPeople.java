@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 final class UnknownOutcomeIsForPeople implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(BoundaryEvent.class)
                 .filter(UnknownOutcomeIsForPeople::unknown)
                 .filter(event -> Walk.from(model, List.of(event), node -> false)

@@ -10,7 +10,6 @@ import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 final class VerifyAfterAct implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-
         return model.all(ServiceTask.class)
                 .filter(task -> Calls.of(task).filter(call -> call.acts(known)).isPresent())
                 .filter(task -> Walk.from(model, List.of(task), VerifyAfterAct::verifies)
