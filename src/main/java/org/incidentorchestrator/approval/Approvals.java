@@ -10,8 +10,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** {@code ${approvals.x}}: what the models have to say to people. Touches the database only. */
-@ForModels
-@Component("approvals")
+@ForModels("approvals")
+@Component
 final class Approvals extends ModelDelegates {
     Approvals(EscalationLadder ladder, ApplicationEventPublisher events) {
         super(Map.of(

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ class EngineRules extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         // Expressions in models reach these names and no other bean.
-        engine.setBeans(modelBeans());
+        engine.setExpressionManager(new JuelExpressionManager(modelBeans()));
         // End events, user tasks and the root process report what happens to them.
         engine.setCustomPreBPMNParseListeners(List.copyOf(parseListeners));
         // A fault is not tried again, and waiting for a permit costs no retry.
@@ -41,7 +42,9 @@ class EngineRules extends AbstractProcessEnginePlugin {
 
     private Map<Object, Object> modelBeans() {
         Map<Object, Object> named = new HashMap<>();
-        beans.getBeansWithAnnotation(ForModels.class).forEach(named::put);
+        beans.getBeansWithAnnotation(ForModels.class)
+                .forEach((bean, instance) -> named.put(
+                        beans.findAnnotationOnBean(bean, ForModels.class).value(), instance));
         return named;
     }
 }

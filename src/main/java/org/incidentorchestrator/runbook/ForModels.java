@@ -8,4 +8,7 @@ import java.lang.annotation.Target;
 /** Marks a bean that expressions in models may name; they reach no other. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface ForModels {}
+public @interface ForModels {
+    /** The name in models. */
+    String value();
+}

@@ -5,8 +5,8 @@ import org.incidentorchestrator.step.StepRunner;
 import org.springframework.stereotype.Component;
 
 /** {@code ${proposals.x}}: plans a change, asks the guards, stores the proposal, changes nothing. */
-@ForModels
-@Component("proposals")
+@ForModels("proposals")
+@Component
 final class ProposedSteps extends ModelDelegates {
     ProposedSteps(StepCatalogue catalogue, StepRunner runner, StepVariables variables) {
         super(each(catalogue.changing(), name -> new StepDelegate(name, runner::propose, variables)));

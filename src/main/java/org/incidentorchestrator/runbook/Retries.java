@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 
 /** {@code ${retries.x}}: how often and after how long a step is tried again. */
-@ForModels
-@Component("retries")
+@ForModels("retries")
+@Component
 public class Retries {
     private final Settings settings;
 

@@ -5,8 +5,8 @@ import org.incidentorchestrator.step.StepRunner;
 import org.springframework.stereotype.Component;
 
 /** {@code ${steps.x}}: looks and acts. */
-@ForModels
-@Component("steps")
+@ForModels("steps")
+@Component
 final class Steps extends ModelDelegates {
     Steps(StepCatalogue catalogue, StepRunner runner, StepVariables variables) {
         super(each(catalogue.names(), name -> new StepDelegate(name, runner::run, variables)));

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** {@code ${timers.x}}: the models' times, as ISO-8601 strings (the engine refuses a {@link Duration}). */
-@ForModels
-@Component("timers")
+@ForModels("timers")
+@Component
 public class Timers {
     /** Later than any incident: a level that was paged before the ladder was armed again is not paged a second time. */
     static final Instant NEVER = Instant.parse("2999-12-31T00:00:00Z");

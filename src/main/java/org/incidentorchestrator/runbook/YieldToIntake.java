@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquireJobsCommandFactory;
+import org.camunda.bpm.engine.impl.jobexecutor.DefaultAcquireJobsCommandFactory;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.incidentorchestrator.incident.IntakePressure;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ class YieldToIntake extends AbstractProcessEnginePlugin {
     public void postInit(ProcessEngineConfigurationImpl engine) {
         JobExecutor executor = engine.getJobExecutor();
         if (executor != null && "h2".equals(engine.getDatabaseType())) {
-            AcquireJobsCommandFactory usual = executor.getAcquireJobsCmdFactory();
+            AcquireJobsCommandFactory usual = new DefaultAcquireJobsCommandFactory(executor);
             executor.setAcquireJobsCmdFactory(jobs -> {
                 holdBack();
                 return usual.getCommand(jobs);
