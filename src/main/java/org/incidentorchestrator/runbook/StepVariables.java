@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.spin.plugin.variable.SpinValues;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.step.Mode;
@@ -68,15 +69,21 @@ class StepVariables {
     }
 
     /**
-     * Says whether the incident still asks for something, while its row is held until the engine commits: a wait that is
-     * entered in this transaction is either seen by whoever resolves the incident, or not entered.
+     * Says whether the incident still asks for something ({@code stillFiring}), and once it has ended who said so
+     * ({@code endedBy}: pager or person), while its row is held until the engine commits: a wait that is entered in this
+     * transaction is either seen by whoever resolves the incident, or not entered.
      */
     void refreshFiring(DelegateExecution execution) {
-        boolean firing = incidents
-                .lock(IncidentNumber.parse(execution.getProcessBusinessKey()))
-                .firing();
-        if (!Boolean.valueOf(firing).equals(execution.getVariable("stillFiring"))) {
-            execution.setVariable("stillFiring", firing);
+        Incident incident = incidents.lock(IncidentNumber.parse(execution.getProcessBusinessKey()));
+        refresh(execution, "stillFiring", incident.firing());
+        if (incident.ending() != null) {
+            refresh(execution, "endedBy", incident.ending().cause().byPerson() ? "person" : "pager");
+        }
+    }
+
+    private static void refresh(DelegateExecution execution, String variable, Object value) {
+        if (!value.equals(execution.getVariable(variable))) {
+            execution.setVariable(variable, value);
         }
     }
 

@@ -10,8 +10,8 @@ record Budget(int expected, int desired, int healthy) {
         int expected = covered.size();
         JsonNode spec = budget.path("spec");
         int desired = spec.has("minAvailable")
-                ? Quantity.share(spec.path("minAvailable"), expected, true)
-                : expected - Quantity.share(spec.path("maxUnavailable"), expected, true);
+                ? IntOrPercent.share(spec.path("minAvailable"), expected, true)
+                : expected - IntOrPercent.share(spec.path("maxUnavailable"), expected, true);
         int healthy = (int) covered.stream().filter(Pods::ready).count();
         return new Budget(expected, Math.max(0, desired), healthy);
     }

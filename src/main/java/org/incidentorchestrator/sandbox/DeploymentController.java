@@ -47,14 +47,15 @@ final class DeploymentController {
     static int maxSurge(JsonNode deployment) {
         JsonNode surge = deployment.at("/spec/strategy/rollingUpdate/maxSurge");
         int wanted = deployment.at("/spec/replicas").asInt(1);
-        return Quantity.share(surge.isMissingNode() ? Json.array().add("25%").get(0) : surge, wanted, true);
+        return IntOrPercent.share(
+                surge.isMissingNode() ? Json.array().add("25%").get(0) : surge, wanted, true);
     }
 
     static int maxUnavailable(JsonNode deployment) {
         JsonNode missing = deployment.at("/spec/strategy/rollingUpdate/maxUnavailable");
         int wanted = deployment.at("/spec/replicas").asInt(1);
-        int share =
-                Quantity.share(missing.isMissingNode() ? Json.array().add("25%").get(0) : missing, wanted, false);
+        int share = IntOrPercent.share(
+                missing.isMissingNode() ? Json.array().add("25%").get(0) : missing, wanted, false);
         return share == 0 && maxSurge(deployment) == 0 ? 1 : share;
     }
 

@@ -11,25 +11,29 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.springframework.stereotype.Component;
 
-/** Says whether the incident has ended meanwhile, and who said so: the paging system, or a person. */
+/**
+ * Says for the record whether the incident has ended meanwhile, and who said so: the paging system, or a person. Where
+ * to go is decided by what the incident's row says under its lock, like after every step ({@code stillFiring} and
+ * {@code endedBy}).
+ */
 @Component
 final class CheckAlert implements Step<CheckAlert.Input, CheckAlert.Output> {
 
     record Input() {}
 
-    /** @param endedBy {@code none}, {@code pager} or {@code person} */
-    record Output(String endedBy) {}
+    /** Nothing: who has ended it, and whether it still fires, is read once more when this look is committed. */
+    record Output() {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         Optional<Ending> ending = context.incident().map(Incident::ending);
         if (ending.isEmpty()) {
-            return Plan.look("The alert has not been resolved", new Output("none"));
+            return Plan.look("The alert has not been resolved", new Output());
         }
         String said = ending.get().by() + " said so at " + ending.get().at();
         return ending.get().cause().byPerson()
-                ? Plan.look("The incident was ended by a person: " + said, new Output("person"))
-                : Plan.look("The alert was resolved: " + said, new Output("pager"));
+                ? Plan.look("The incident was ended by a person: " + said, new Output())
+                : Plan.look("The alert was resolved: " + said, new Output());
     }
 
     @Override

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 /**
  * Decides whether a workload has recovered: all replicas ready, a ready endpoint for each service that selects its
  * pods, its own health address in order where it declares an HTTP readiness probe, and all this for as long as the
- * setting {@code recovery.hold} says. A container that crashes in between begins the time anew. It looks once; what
- * waits is a timer in the model, which hands the times back in.
+ * setting {@code recovery.hold} says. A container that crashes in between begins the time anew, and so does a health
+ * address that could not be asked. What is not well by {@code recovery.deadline} has failed, or is unknown where it
+ * could not be asked. It looks once; what waits is a timer in the model, which hands the times back in.
  */
 @Component
 final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Output> {
@@ -72,24 +73,15 @@ final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Out
     }
 
     private Output unwell(Health health, Subject subject, Instant verifying, Instant now) {
-        if (health instanceof Health.Unknown unknown) {
-            return new Output(
-                    "unknown",
-                    verifying,
-                    null,
-                    text("Cannot tell whether " + subject.target() + " is well: " + unknown.why()));
-        }
         boolean late = !now.isBefore(verifying.plus(settings.deadline()));
-        String why = ((Health.Unwell) health).why();
-        return new Output(
-                late ? "failed" : "notYet",
-                verifying,
-                null,
-                text("%s has not recovered%s: %s"
-                        .formatted(
-                                subject.target(),
-                                late ? " within " + settings.deadline().toSeconds() + " s" : " yet",
-                                why)));
+        String when = late ? " within " + settings.deadline().toSeconds() + " s" : " yet";
+        // One silent answer says nothing: it is asked again until the deadline, and only then nobody can tell.
+        if (health instanceof Health.Unknown unknown) {
+            String text = "%s is not known to have recovered%s: %s".formatted(subject.target(), when, unknown.why());
+            return new Output(late ? "unknown" : "notYet", verifying, null, text(text));
+        }
+        String text = "%s has not recovered%s: %s".formatted(subject.target(), when, ((Health.Unwell) health).why());
+        return new Output(late ? "failed" : "notYet", verifying, null, text(text));
     }
 
     private static String text(String text) {

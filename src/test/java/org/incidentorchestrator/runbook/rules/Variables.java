@@ -11,7 +11,8 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 
 /** The variables that a process has at some time: made by its elements, given by its callers, set by the program. */
 final class Variables {
-    private static final Set<String> OF_THE_PROGRAM = Set.of("stillFiring", "assumed", "lastRefusal", "outcome");
+    private static final Set<String> OF_THE_PROGRAM =
+            Set.of("stillFiring", "endedBy", "assumed", "lastRefusal", "outcome");
 
     private Variables() {}
 

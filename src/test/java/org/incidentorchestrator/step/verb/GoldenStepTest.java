@@ -38,7 +38,7 @@ class GoldenStepTest {
                     new ReadUsage(),
                     new ReadLogs(),
                     new DescribePod(),
-                    new CheckRollout(),
+                    new CheckRollout(new RolloutSettings(Duration.ofMinutes(10))),
                     new CheckRecovery(new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5))),
                     new RestartWorkload(),
                     new ScaleWorkload(),

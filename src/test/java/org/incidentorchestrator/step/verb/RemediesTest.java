@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemediesTest {
     private static final String GATEWAY = "Deployment/" + Sandbox.NAMESPACE + "/mcp-gateway";
 
+    private static final CheckRollout ROLLOUT = new CheckRollout(new RolloutSettings(Duration.ofMinutes(10)));
+
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.inMemory(clock);
 
@@ -43,7 +45,7 @@ class RemediesTest {
                 .isPositive();
         act(new RestartWorkload(), new RestartWorkload.Input(GATEWAY, "crashLoop"));
         assertThat(recovery()).isEqualTo("recovered");
-        assertThat(look(new CheckRollout(), new CheckRollout.Input(GATEWAY)).rollout())
+        assertThat(look(ROLLOUT, new CheckRollout.Input(GATEWAY, null)).rollout())
                 .isEqualTo("complete");
     }
 

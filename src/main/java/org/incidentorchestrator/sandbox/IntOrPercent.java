@@ -3,8 +3,8 @@ package org.incidentorchestrator.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Kubernetes' int-or-percent. */
-final class Quantity {
-    private Quantity() {}
+final class IntOrPercent {
+    private IntOrPercent() {}
 
     /** A number, or so many percent of the whole, rounded up or down. */
     static int share(JsonNode intOrPercent, int whole, boolean up) {
