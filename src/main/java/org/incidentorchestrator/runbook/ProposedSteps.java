@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProposedSteps extends ModelDelegates {
     ProposedSteps(StepCatalogue catalogue, StepRunner runner, StepVariables variables) {
-        super(each(catalogue.changing(), name -> new StepDelegate(name, runner::propose, variables)));
+        super(each(
+                catalogue.changing(),
+                name -> new StepDelegate(name, runner::propose, catalogue.proposed(), variables)));
     }
 }

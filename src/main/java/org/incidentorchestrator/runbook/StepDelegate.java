@@ -1,5 +1,6 @@
 package org.incidentorchestrator.runbook;
 
+import java.util.List;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -16,11 +17,13 @@ import org.incidentorchestrator.step.StepOutcome.Retry;
 final class StepDelegate implements JavaDelegate {
     private final String step;
     private final Function<StepCall, StepOutcome> run;
+    private final List<String> outputs;
     private final StepVariables variables;
 
-    StepDelegate(String step, Function<StepCall, StepOutcome> run, StepVariables variables) {
+    StepDelegate(String step, Function<StepCall, StepOutcome> run, List<String> outputs, StepVariables variables) {
         this.step = step;
         this.run = run;
+        this.outputs = outputs;
         this.variables = variables;
     }
 
@@ -31,7 +34,7 @@ final class StepDelegate implements JavaDelegate {
         if (outcome instanceof Done done) {
             variables.give(step, done, execution);
         } else if (outcome instanceof Refused refused) {
-            variables.remember(refused, execution);
+            variables.remember(refused, outputs, execution);
             throw new BpmnError(refused.code().code(), refused.message());
         } else if (outcome instanceof Reschedule later) {
             throw new StepRescheduled(later.delay());

@@ -3,6 +3,7 @@ package org.incidentorchestrator.runbook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -96,9 +97,16 @@ class StepVariables {
         }
     }
 
-    void remember(Refused refused, DelegateExecution execution) {
+    /**
+     * Keeps what was refused. The engine maps a task's outputs also when it is left by an error: what was known before
+     * stays, what never was is null.
+     */
+    void remember(Refused refused, List<String> outputs, DelegateExecution execution) {
         String text = refused.message() + " " + refused.remedy();
         execution.setVariable("lastRefusal", text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
+        outputs.stream()
+                .filter(output -> !execution.hasVariable(output))
+                .forEach(output -> execution.setVariableLocal(output, null));
     }
 
     private static Object value(RecordComponent component, Record output) {

@@ -9,6 +9,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Steps extends ModelDelegates {
     Steps(StepCatalogue catalogue, StepRunner runner, StepVariables variables) {
-        super(each(catalogue.names(), name -> new StepDelegate(name, runner::run, variables)));
+        super(each(catalogue.names(), name -> new StepDelegate(name, runner::run, catalogue.outputs(name), variables)));
     }
 }

@@ -1,5 +1,7 @@
 package org.incidentorchestrator.step;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,22 @@ public final class StepCatalogue {
                 .filter(Step::changes)
                 .map(Step::name)
                 .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    /** The names of what a step gives to the process when it is done. */
+    public List<String> outputs(String step) {
+        return components(get(step).output());
+    }
+
+    /** The names of what proposing a change gives to the process. */
+    public List<String> proposed() {
+        return components(Proposed.class);
+    }
+
+    private static List<String> components(Class<?> output) {
+        return Arrays.stream(output.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
     }
 
     Step<?, ?> get(String name) {
