@@ -12,6 +12,8 @@ public class IncidentOrchestrator {
     /** The engine reads cron expressions and stores due dates in the JVM's zone, so it has to be set before Spring. */
     public static void main(String[] args) {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // The log begins when the program is ready, some seconds later.
+        System.out.println("incident-orchestrator is starting ...");
         SpringApplication.run(IncidentOrchestrator.class, args);
     }
 }

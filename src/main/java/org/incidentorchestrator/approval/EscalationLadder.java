@@ -1,12 +1,16 @@
 package org.incidentorchestrator.approval;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
@@ -21,17 +25,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class EscalationLadder {
-    private static final List<String> TITLES = List.of(
-            "L1 Platform Engineer", "L2 Senior Platform Engineer", "L3 Platform Architect", "L4 CTO", "everybody");
-    private static final int EVERYBODY = 5;
-
     private final Incidents incidents;
     private final EvidenceLog evidence;
+    private final PagingSchedule schedule;
     private final Clock clock;
 
-    EscalationLadder(Incidents incidents, EvidenceLog evidence, Clock clock) {
+    EscalationLadder(Incidents incidents, EvidenceLog evidence, PagingSchedule schedule, Clock clock) {
         this.incidents = incidents;
         this.evidence = evidence;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -39,8 +41,9 @@ class EscalationLadder {
     void invite(DelegateTask task) {
         IncidentTasks.incident(task).ifPresent(number -> {
             Incident incident = incidents.get(number);
-            groups(incident.level()).forEach(task::addCandidateGroup);
+            missing(task.getCandidates(), incident.level()).forEach(task::addCandidateGroup);
             if (IncidentTasks.RESPOND.equals(task.getTaskDefinitionKey())) {
+                announce(task.getExecution(), incident);
                 record(incident, 1, task.getTaskDefinitionKey());
             }
         });
@@ -55,7 +58,7 @@ class EscalationLadder {
             return;
         }
         boolean raised = incidents.raiseLevel(number, level);
-        if (raised || level == EVERYBODY) {
+        if (raised || level == PagingSchedule.EVERYBODY) {
             record(incident, level, execution.getCurrentActivityId());
             offer(number, level, execution.getProcessEngineServices().getTaskService());
         }
@@ -66,26 +69,36 @@ class EscalationLadder {
         Incident incident = incidents.get(IncidentNumber.parse(execution.getProcessBusinessKey()));
         execution.setVariable("ladderArmedAt", incident.ladderArmedAt().toString());
         execution.setVariable("level", incident.level());
+        announce(execution, incident);
+    }
+
+    /** Who is paged when, for the form; times are absolute, so it stays true until the ladder is armed again. */
+    private void announce(DelegateExecution execution, Incident incident) {
+        execution.setVariable("paging", schedule.of(incident));
     }
 
     private static void offer(IncidentNumber number, int level, TaskService tasks) {
         for (Task task : tasks.createTaskQuery()
                 .processInstanceBusinessKey(number.toString())
                 .list()) {
-            groups(level).forEach(group -> tasks.addCandidateGroup(task.getId(), group));
+            missing(tasks.getIdentityLinksForTask(task.getId()), level)
+                    .forEach(group -> tasks.addCandidateGroup(task.getId(), group));
         }
     }
 
     private void record(Incident incident, int level, String element) {
-        String title = TITLES.get(level - 1);
+        String title = PagingSchedule.title(level);
         evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + title)
                 .at(element)
                 .with(Map.of("level", level, "at", clock.instant().toString())));
     }
 
-    private static List<String> groups(int level) {
+    /** The engine would offer a task twice to a group that is named twice, by the model and by us. */
+    private static List<String> missing(Collection<IdentityLink> offered, int level) {
+        Set<String> present = offered.stream().map(IdentityLink::getGroupId).collect(Collectors.toSet());
         return IntStream.rangeClosed(1, Math.min(level, 4))
                 .mapToObj(n -> "l" + n)
+                .filter(group -> !present.contains(group))
                 .toList();
     }
 }

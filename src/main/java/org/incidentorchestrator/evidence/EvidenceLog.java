@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Appends what happened. Joins the caller's transaction where there is one (a fact is written in the transaction that
  * makes it true), else uses its own. An attempt, which must outlive a rollback, is appended by a caller that has opened
  * a transaction of its own for it. Secrets are redacted first. Appending only inserts; the sealer adds sequence and hash. Each appended entry is
- * one line in the program's log after its commit.
+ * one line in the program's log after its commit, but for a look that saw nothing new.
  */
 @Component
 public final class EvidenceLog {
@@ -25,6 +25,7 @@ public final class EvidenceLog {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Redaction redaction;
+    private final RepeatedLooks looks = new RepeatedLooks();
 
     public EvidenceLog(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, Redaction redaction) {
         this.jdbc = jdbc;
@@ -41,7 +42,9 @@ public final class EvidenceLog {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    LogLine.write(redacted);
+                    if (looks.news(redacted)) {
+                        LogLine.write(redacted);
+                    }
                 }
             });
             return id;

@@ -48,17 +48,29 @@ public final class IncidentReport {
                 .orElse(incident.openedAt());
     }
 
-    /** @param entries the incident's timeline, in its order */
-    public static String of(Incident incident, List<Recorded> entries) {
+    /**
+     * @param entries the incident's timeline, in its order
+     * @param next what an open incident waits for, in sentences; empty for a closed one
+     */
+    public static String of(Incident incident, List<Recorded> entries, List<String> next) {
         var report = new IncidentReport(incident, List.copyOf(entries));
         return "# %s: %s\n\n"
                         .formatted(
                                 incident.number(), Markdown.text(incident.key().toString()))
                 + report.summary()
+                + next(next)
                 + report.section("What was found", EnumSet.of(Kind.STEP_LOOKED), "Nothing was looked at.")
                 + report.section("What was decided", DECISIONS, "Nothing was decided.")
                 + report.commands()
                 + report.section("Timeline", EnumSet.allOf(Kind.class), "Nothing is recorded.");
+    }
+
+    private static String next(List<String> sentences) {
+        return sentences.isEmpty()
+                ? ""
+                : sentences.stream()
+                        .map(sentence -> "- " + Markdown.text(sentence) + "\n")
+                        .collect(Collectors.joining("", "## Now and next\n\n", "\n"));
     }
 
     private String summary() {

@@ -61,6 +61,7 @@ class IncidentProcesses {
                 "workload", incident.key().workload(),
                 "severity", incident.severity().name().toLowerCase(Locale.ROOT),
                 "summary", incident.summary(),
+                "openedAt", incident.openedAt().toString(),
                 "unattended", steps.unattended(),
                 "mode", limit.mode().name(),
                 "ladderArmedAt", incident.ladderArmedAt().toString(),

@@ -38,7 +38,8 @@ class IncidentReportTest {
                                 Entry.SELF,
                                 "restarted cart",
                                 Map.of("kubectl", List.of(RESTART))),
-                        entry(6, 3700, Kind.INCIDENT_CLOSED, Entry.SELF, "closed", Map.of())));
+                        entry(6, 3700, Kind.INCIDENT_CLOSED, Entry.SELF, "closed", Map.of())),
+                List.of());
 
         assertThat(report)
                 .isEqualTo(
@@ -91,7 +92,7 @@ class IncidentReportTest {
 
     @Test
     void an_open_incident_without_entries_says_so() {
-        assertThat(IncidentReport.of(open(), List.of()))
+        assertThat(IncidentReport.of(open(), List.of(), List.of()))
                 .contains("nobody acknowledged it", "still open", "not found in the cluster", "Nothing was changed.");
     }
 
@@ -102,7 +103,8 @@ class IncidentReportTest {
                         List.of(
                                 entry(1, 5, Kind.ACKNOWLEDGED, "alice", "took it", Map.of()),
                                 entry(2, 600, Kind.INCIDENT_REOPENED, "alertmanager", "fires again", Map.of()),
-                                entry(3, 660, Kind.ACKNOWLEDGED, "bob", "took it", Map.of()))))
+                                entry(3, 660, Kind.ACKNOWLEDGED, "bob", "took it", Map.of())),
+                        List.of()))
                 .contains("| Time to acknowledge | +0:01:00, by bob |");
     }
 
@@ -123,7 +125,8 @@ class IncidentReportTest {
     void text_of_an_alert_is_only_text(String hostile) {
         String report = IncidentReport.of(
                 closed(hostile, hostile),
-                List.of(entry(1, 0, Kind.STEP_APPLIED, hostile, hostile, Map.of("kubectl", "x " + hostile))));
+                List.of(entry(1, 0, Kind.STEP_APPLIED, hostile, hostile, Map.of("kubectl", "x " + hostile))),
+                List.of());
         String outside = report.replaceAll("(?s)\n(````*)sh\n.*?\n\\1\n", "");
 
         assertThat(outside)

@@ -87,6 +87,8 @@ final class Accounts implements SmartInitializingSingleton {
     private void makeUser(FirstAccount account, String password) {
         User user = identities.newUser(account.id());
         user.setPassword(password);
+        user.setFirstName("First");
+        user.setLastName(account.title());
         identities.saveUser(user);
         identities.createMembership(account.id(), account.role().group());
     }

@@ -4,19 +4,26 @@ import java.util.Locale;
 
 /** The accounts that the program can make by itself; people's own are made in Camunda Admin. */
 public enum FirstAccount {
-    ADMIN(Role.ADMIN),
-    RESPONDER(Role.L1),
-    APPROVER(Role.APPROVER),
-    AUDITOR(Role.AUDITOR);
+    ADMIN(Role.ADMIN, "Administrator"),
+    RESPONDER(Role.L1, "Responder"),
+    APPROVER(Role.APPROVER, "Approver"),
+    AUDITOR(Role.AUDITOR, "Auditor");
 
     private final Role role;
+    private final String title;
 
-    FirstAccount(Role role) {
+    FirstAccount(Role role, String title) {
         this.role = role;
+        this.title = title;
     }
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The web apps show first and last name; the first accounts are called First Responder and so on. */
+    String title() {
+        return title;
     }
 
     Role role() {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import java.util.Locale;
 import org.incidentorchestrator.evidence.IncidentReport;
 import org.incidentorchestrator.evidence.Timeline;
@@ -68,7 +69,10 @@ final class IncidentController {
     @GetMapping(path = "/{incident}/report", produces = MARKDOWN)
     @Operation(summary = "The incident as a page of Markdown: summary, times, decisions, commands, timeline")
     String report(@PathVariable IncidentNumber incident) {
-        return IncidentReport.of(existing(incident), timeline.of(incident, 0, REPORTED));
+        Incident reported = existing(incident);
+        List<String> next =
+                reported.open() ? Next.of(reported, progress.of(incident)).inWords() : List.of();
+        return IncidentReport.of(reported, timeline.of(incident, 0, REPORTED), next);
     }
 
     private Incident existing(IncidentNumber incident) {

@@ -12,7 +12,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 /** The variables that a process has at some time: made by its elements, given by its callers, set by the program. */
 final class Variables {
     private static final Set<String> OF_THE_PROGRAM =
-            Set.of("stillFiring", "endedBy", "assumed", "lastRefusal", "outcome");
+            Set.of("stillFiring", "endedBy", "assumed", "lastRefusal", "outcome", "paging");
 
     private Variables() {}
 
