@@ -57,11 +57,15 @@ class EscalationLadder {
         if (!incident.open() || incident.takenBy().isPresent()) {
             return;
         }
-        boolean raised = incidents.raiseLevel(number, level);
-        if (raised || level == PagingSchedule.EVERYBODY) {
+        if (incidents.raiseLevel(number, level)) {
+            // After an outage of ours several levels are due at once, in any order: each is on the record, once.
+            for (int due = incident.level() + 1; due <= level; due++) {
+                record(incident, due, execution.getCurrentActivityId());
+            }
+        } else if (level == PagingSchedule.EVERYBODY) {
             record(incident, level, execution.getCurrentActivityId());
-            offer(number, level, execution.getProcessEngineServices().getTaskService());
         }
+        offer(number, level, execution.getProcessEngineServices().getTaskService());
     }
 
     /** {@code ${approvals.rearm}}: the ladder goes on above the level it had reached, counted from now. */

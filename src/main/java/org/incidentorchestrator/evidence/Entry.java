@@ -22,6 +22,7 @@ public record Entry(
     public static final String SELF = "incident-orchestrator";
 
     public Entry {
+        activity = activity == null ? "" : activity;
         details = Map.copyOf(details);
     }
 

@@ -1,0 +1,268 @@
+package org.incidentorchestrator.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.intake.Deliveries;
+import org.incidentorchestrator.sandbox.Sandbox;
+import org.incidentorchestrator.sandbox.Scenario;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The whole program on H2 in memory and the sandbox, with the job executor switched off: a test plays the executor, the
+ * people and the clock. Tests speak in the words of an incident.
+ */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.MOCK,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:scenario;DB_CLOSE_DELAY=-1;WRITE_DELAY=0",
+            "camunda.bpm.job-execution.enabled=false",
+            "sandbox.world=",
+            "sandbox.first-alert=false",
+            "sandbox.resolves=false",
+            "data.folder=./target/scenario-data",
+            "wait.recovery-poll=10s",
+            "wait.rollout-poll=10s",
+            "recovery.hold=60s",
+            "recovery.deadline=3m",
+        })
+@Import(Deliveries.class)
+abstract class RunbookScenario {
+    /** Each test has a night of its own: the sandbox's world only lives forwards. */
+    private static final AtomicLong NIGHT = new AtomicLong();
+
+    private static final Instant FIRST_NIGHT = Instant.parse("2026-11-24T03:00:00Z");
+    static final String GATEWAY = "mcp-gateway";
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    Sandbox sandbox;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Deliveries delivery;
+
+    private Instant fired;
+    private int written;
+    private IncidentNumber number;
+
+    @BeforeEach
+    void begin() {
+        init(engine);
+        ClockUtil.setCurrentTime(Date.from(FIRST_NIGHT.plus(Duration.ofDays(NIGHT.incrementAndGet()))));
+        sandbox.play(Scenario.HEALTHY_AGAIN, "");
+        passes(Duration.ofMinutes(10));
+        written = sandbox.writes().size();
+        fired = ClockUtil.getCurrentTime().toInstant();
+    }
+
+    @AfterEach
+    void end() {
+        sandbox.play(Scenario.HEALTHY_AGAIN, "");
+        engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(root -> engine.getRuntimeService().deleteProcessInstance(root.getId(), "end of the test"));
+        engine.getTaskService().createTaskQuery().list().forEach(task -> engine.getTaskService()
+                .deleteTask(task.getId(), true));
+        ClockUtil.reset();
+    }
+
+    /** The service breaks and its alert arrives. */
+    void breaks(Scenario scenario) {
+        sandbox.play(scenario, GATEWAY);
+        passesUnseen(Duration.ofMinutes(2));
+        fires();
+    }
+
+    void fires() {
+        post("firing", GATEWAY);
+    }
+
+    void firesFor(String workload) {
+        post("firing", workload);
+    }
+
+    void resolves() {
+        post("resolved", GATEWAY);
+    }
+
+    private void post(String status, String workload) {
+        delivery.deliver(
+                """
+                {"version":"4","status":"%1$s","groupKey":"g","receiver":"r","truncatedAlerts":0,"alerts":[{
+                  "status":"%1$s","labels":{"alertname":"ServiceDown","namespace":"%2$s","deployment":"%3$s",
+                  "severity":"critical"},"annotations":{"summary":"%3$s is down"},"startsAt":"%4$s",
+                  "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%3$s"}]}"""
+                        .formatted(status, Sandbox.NAMESPACE, workload, fired));
+        number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
+    }
+
+    /** The alert begins anew: another episode. */
+    void startsAnew() {
+        fired = ClockUtil.getCurrentTime().toInstant();
+    }
+
+    /** Time passes, and what becomes due is done when it is due. */
+    void passes(Duration time) {
+        Instant until = ClockUtil.getCurrentTime().toInstant().plus(time);
+        work();
+        for (Instant next = nextDue(until); next != null; next = nextDue(until)) {
+            ClockUtil.setCurrentTime(Date.from(next));
+            work();
+        }
+        ClockUtil.setCurrentTime(Date.from(until));
+        work();
+    }
+
+    /** Time passes while this program does nothing. */
+    void passesUnseen(Duration time) {
+        ClockUtil.setCurrentTime(
+                Date.from(ClockUtil.getCurrentTime().toInstant().plus(time)));
+    }
+
+    private Instant nextDue(Instant until) {
+        return engine.getManagementService().createJobQuery().withRetriesLeft().list().stream()
+                .map(Job::getDuedate)
+                .filter(due -> due != null && due.after(ClockUtil.getCurrentTime()))
+                .map(Date::toInstant)
+                .filter(due -> !due.isAfter(until))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** Does what is due, as the job executor would; a job that fails is tried again when its retry is due. */
+    void work() {
+        for (int rounds = 0; rounds < 200; rounds++) {
+            List<Job> due =
+                    engine.getManagementService().createJobQuery().executable().list();
+            if (due.isEmpty()) {
+                return;
+            }
+            due.forEach(this::execute);
+        }
+        throw new AssertionError("the engine does not come to rest: "
+                + engine.getManagementService().createJobQuery().executable().list());
+    }
+
+    private void execute(Job job) {
+        boolean gone = engine.getManagementService()
+                        .createJobQuery()
+                        .jobId(job.getId())
+                        .count()
+                == 0;
+        if (gone) {
+            return;
+        }
+        try {
+            engine.getManagementService().executeJob(job.getId());
+        } catch (RuntimeException failed) {
+            assertThat(failed).as("only steps fail").hasStackTraceContaining("StepDelegate");
+        }
+    }
+
+    Instant now() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    Incident incident() {
+        return incidents.get(number);
+    }
+
+    /** What was really changed in the cluster during this test, oldest first. */
+    List<String> changes() {
+        return sandbox.writes().stream()
+                .skip(written)
+                .map(write -> write.operation() + " " + write.target())
+                .toList();
+    }
+
+    Task task(String name) {
+        List<Task> open = tasks(name);
+        assertThat(open).as("open tasks named '%s' among %s", name, taskNames()).hasSize(1);
+        return open.get(0);
+    }
+
+    List<Task> tasks(String name) {
+        return engine.getTaskService().createTaskQuery().taskName(name).list();
+    }
+
+    List<String> taskNames() {
+        return engine.getTaskService().createTaskQuery().orderByTaskName().asc().list().stream()
+                .map(Task::getName)
+                .toList();
+    }
+
+    void claims(String person, String task) {
+        engine.getTaskService().claim(task(task).getId(), person);
+    }
+
+    void givesBack(String task) {
+        engine.getTaskService().setAssignee(task(task).getId(), null);
+    }
+
+    /** Answers the proposal that is open. */
+    void decides(String person, String decision) {
+        answers(person, "Decide on remedy", Map.of("decision", decision, "decisionNote", ""));
+        work();
+    }
+
+    void ends(String person, String endedAs) {
+        answers(person, "Respond to incident", Map.of("endedAs", endedAs, "reason", "seen on the dashboard"));
+        work();
+    }
+
+    private void answers(String person, String task, Map<String, Object> answer) {
+        String id = task(task).getId();
+        engine.getIdentityService().setAuthentication(person, List.of("l1"));
+        try {
+            engine.getTaskService().complete(id, new HashMap<>(answer));
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    /** The kinds of what is on the record, in order, without the looks. */
+    List<String> record() {
+        return jdbc.sql("select kind from evidence where incident = :incident and kind <> 'STEP_LOOKED' order by id")
+                .param("incident", number.value())
+                .query(String.class)
+                .list();
+    }
+
+    List<String> told(String kind) {
+        return jdbc.sql("select summary from evidence where incident = :incident and kind = :kind order by id")
+                .param("incident", number.value())
+                .param("kind", kind)
+                .query(String.class)
+                .list();
+    }
+}
