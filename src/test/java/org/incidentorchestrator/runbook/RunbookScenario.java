@@ -3,6 +3,8 @@ package org.incidentorchestrator.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -17,6 +19,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.intake.Deliveries;
 import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.sandbox.Scenario;
@@ -78,7 +81,8 @@ abstract class RunbookScenario {
         init(engine);
         ClockUtil.setCurrentTime(Date.from(FIRST_NIGHT.plus(Duration.ofDays(NIGHT.incrementAndGet()))));
         sandbox.play(Scenario.HEALTHY_AGAIN, "");
-        passes(Duration.ofMinutes(10));
+        somebodyRestartsWith(2);
+        passesUnseen(Duration.ofMinutes(10));
         written = sandbox.writes().size();
         fired = ClockUtil.getCurrentTime().toInstant();
     }
@@ -96,33 +100,52 @@ abstract class RunbookScenario {
         ClockUtil.reset();
     }
 
+    /** Somebody with kubectl is at work: fresh pods, so many of them. */
+    void somebodyRestartsWith(int replicas) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode spec = body.putObject("spec").put("replicas", replicas).put("paused", false);
+        spec.putObject("template")
+                .putObject("metadata")
+                .putObject("annotations")
+                .put("kubectl.kubernetes.io/restartedAt", now().toString());
+        sandbox.patch(new Target("Deployment", Sandbox.NAMESPACE, GATEWAY), body);
+    }
+
     /** The service breaks and its alert arrives. */
     void breaks(Scenario scenario) {
-        sandbox.play(scenario, GATEWAY);
+        breaks(GATEWAY, scenario);
+    }
+
+    void breaks(String workload, Scenario scenario) {
+        sandbox.play(scenario, workload);
         passesUnseen(Duration.ofMinutes(2));
-        fires();
+        firesFor(workload);
     }
 
     void fires() {
-        post("firing", GATEWAY);
+        firesFor(GATEWAY);
     }
 
     void firesFor(String workload) {
-        post("firing", workload);
+        post("firing", "ServiceDown", workload);
+    }
+
+    void firesAs(String alert) {
+        post("firing", alert, GATEWAY);
     }
 
     void resolves() {
-        post("resolved", GATEWAY);
+        post("resolved", "ServiceDown", GATEWAY);
     }
 
-    private void post(String status, String workload) {
+    private void post(String status, String alert, String workload) {
         delivery.deliver(
                 """
                 {"version":"4","status":"%1$s","groupKey":"g","receiver":"r","truncatedAlerts":0,"alerts":[{
-                  "status":"%1$s","labels":{"alertname":"ServiceDown","namespace":"%2$s","deployment":"%3$s",
+                  "status":"%1$s","labels":{"alertname":"%5$s","namespace":"%2$s","deployment":"%3$s",
                   "severity":"critical"},"annotations":{"summary":"%3$s is down"},"startsAt":"%4$s",
-                  "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%3$s"}]}"""
-                        .formatted(status, Sandbox.NAMESPACE, workload, fired));
+                  "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%5$s-%3$s"}]}"""
+                        .formatted(status, Sandbox.NAMESPACE, workload, fired, alert));
         number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
     }
 

@@ -1,14 +1,13 @@
 package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.incidentorchestrator.sandbox.Scenario.API_UNREACHABLE;
 import static org.incidentorchestrator.sandbox.Scenario.CRASH_UNTIL_RESTARTED;
 import static org.incidentorchestrator.sandbox.Scenario.CRASH_UNTIL_SCALED;
 import static org.incidentorchestrator.sandbox.Scenario.HEALTHY_AGAIN;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 import static org.incidentorchestrator.sandbox.Scenario.ONE_BAD_POD;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
@@ -109,7 +108,8 @@ class ServiceDownProcessTest extends RunbookScenario {
     void what_changed_between_proposal_and_act_is_proposed_anew() {
         breaks(CRASH_UNTIL_SCALED);
         work();
-        somebodyRestarts();
+        somebodyRestartsWith(2);
+        passesUnseen(Duration.ofMinutes(12));
 
         decides("alice", "apply");
 
@@ -220,14 +220,118 @@ class ServiceDownProcessTest extends RunbookScenario {
         assertThat(taskNames()).containsExactly("Respond to incident");
     }
 
-    private void somebodyRestarts() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("spec")
-                .putObject("template")
-                .putObject("metadata")
-                .putObject("annotations")
-                .put("kubectl.kubernetes.io/restartedAt", now().toString());
+    @Test
+    void who_owns_the_replicas_and_who_guards_the_pods_is_named_and_nothing_is_forced() {
+        breaks("mcp-policy-proxy", NEVER_HEALTHY);
+        work();
+        decides("alice", "skip");
+
+        assertThat(told("STEP_REFUSED").get(0)).contains("HorizontalPodAutoscaler mcp-policy-proxy");
+        assertThat(told("STEP_REFUSED").get(1)).contains("PodDisruptionBudget mcp-policy-proxy");
+        assertThat(told("RUNBOOK_ENDED")).containsExactly("runbook service-down ended: handedToHuman");
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void a_paused_rollout_is_not_restarted() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        somebodyPauses();
+        work();
+
+        assertThat(told("STEP_REFUSED").get(0)).contains("paused");
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void the_global_stop_refuses_every_change_and_paging_goes_on() {
+        jdbc.sql(
+                        "insert into global_stop (id, by_whom, reason, at) values (1, 'bob', 'data centre move', current_timestamp)")
+                .update();
+        try {
+            breaks(CRASH_UNTIL_RESTARTED);
+            passes(Duration.ofMinutes(15));
+
+            assertThat(told("STEP_REFUSED")).isNotEmpty().allMatch(refusal -> refusal.contains("data centre move"));
+            assertThat(told("STEP_PROPOSED")).isEmpty();
+            assertThat(told("PAGED")).hasSize(2);
+        } finally {
+            jdbc.sql("delete from global_stop").update();
+        }
+    }
+
+    @Test
+    void an_api_server_that_does_not_answer_is_tried_again_and_then_a_persons() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        sandbox.play(API_UNREACHABLE, "");
+        passes(Duration.ofMinutes(15));
+
+        assertThat(record()).contains("STEP_FAILED", "PERSON_NEEDED");
+        assertThat(told("PAGED")).as("the ladder keeps its time").hasSize(2);
+        assertThat(taskNames()).contains("Respond to incident");
+    }
+
+    @Test
+    void an_api_server_that_comes_back_in_time_costs_nothing_but_the_time() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        sandbox.play(API_UNREACHABLE, "");
+        passes(Duration.ofSeconds(20));
+        sandbox.play(HEALTHY_AGAIN, "");
+        sandbox.play(CRASH_UNTIL_RESTARTED, GATEWAY);
+        passes(Duration.ofMinutes(3));
+
+        decides("alice", "apply");
+        passes(A_WHILE);
+        assertThat(changes()).containsExactly(RESTART);
+        assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
+    }
+
+    @Test
+    void an_answer_that_is_lost_does_not_make_the_change_twice() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        work();
+        sandbox.loseNextAnswer();
+
+        decides("alice", "apply");
+        passes(A_WHILE);
+
+        assertThat(changes()).containsExactly(RESTART);
+        assertThat(told("STEP_APPLIED")).singleElement().asString().contains("the answer was lost");
+        assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
+    }
+
+    @Test
+    void two_incidents_of_one_service_do_not_change_it_at_the_same_time() {
+        breaks(NEVER_HEALTHY);
+        work();
+        decides("alice", "apply");
+        firesAs("KubePodCrashLooping");
+        passes(Duration.ofMinutes(3));
+
+        assertThat(changes()).hasSize(1);
+    }
+
+    @Test
+    void the_same_alert_again_after_the_closing_reopens_the_incident_under_its_number() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        work();
+        decides("alice", "apply");
+        passes(A_WHILE);
+        var first = incident();
+
+        startsAnew();
+        breaks(CRASH_UNTIL_RESTARTED);
+        work();
+
+        assertThat(incident().number()).isEqualTo(first.number());
+        assertThat(incident().open()).isTrue();
+        assertThat(incident().acknowledgedBy()).isNull();
+        assertThat(record()).contains("INCIDENT_REOPENED");
+        assertThat(taskNames()).containsExactly("Decide on remedy", "Respond to incident");
+    }
+
+    private void somebodyPauses() {
+        var body = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        body.putObject("spec").put("paused", true);
         sandbox.patch(new Target("Deployment", Sandbox.NAMESPACE, GATEWAY), body);
-        passesUnseen(Duration.ofMinutes(3));
     }
 }
