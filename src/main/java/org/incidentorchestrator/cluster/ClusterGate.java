@@ -91,13 +91,16 @@ public final class ClusterGate {
 
     private ClusterFailure open() {
         Instant now = clock.instant();
-        Duration left = now.isBefore(closedUntil) ? Duration.between(now, closedUntil) : Duration.ofSeconds(1);
+        boolean waits = now.isBefore(closedUntil);
+        String until = waits
+                ? "circuit open until " + closedUntil.truncatedTo(ChronoUnit.SECONDS)
+                : "circuit open until the call that tries it is answered";
         return new ClusterFailure(
                 Kind.UNREACHABLE,
-                "Nothing is sent to the cluster: circuit open until " + closedUntil.truncatedTo(ChronoUnit.SECONDS)
-                        + ", because half of the last " + LAST_CALLS + " calls got no answer. It tries again by itself;"
-                        + " check that the API server runs and can be reached from here.",
-                Optional.of(left),
+                "Nothing is sent to the cluster: " + until + ", because half of the last " + LAST_CALLS
+                        + " calls got no answer. It tries again by itself; check that the API server runs and can be"
+                        + " reached from here.",
+                Optional.of(waits ? Duration.between(now, closedUntil) : Duration.ofSeconds(1)),
                 null);
     }
 

@@ -36,6 +36,8 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setCustomIncidentHandlers(List.of(failedJobs));
         // A retry is no error; the last one is.
         engine.setEnableReducedJobExceptionLogging(true);
+        // Whoever gave a command hears of its exception; the engine would log each retry of a step as an error too.
+        engine.setEnableCmdExceptionLogging(false);
         // Nothing is ever stored as a serialised Java object.
         engine.setJavaSerializationFormatEnabled(false);
     }

@@ -1,6 +1,7 @@
 package org.incidentorchestrator.runbook;
 
 import java.util.Optional;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -23,20 +24,27 @@ class FailedJobPerson extends DefaultIncidentHandler {
     @Override
     public Incident handleIncident(IncidentContext context, String message) {
         Incident failed = super.handleIncident(context, message);
+        Optional<ExecutionEntity> execution = execution(context);
         events.publishEvent(new PersonNeeded(
-                "%s has failed and is not tried again: %s. Mend the cause, then retry the job in Cockpit, or take over by hand."
-                        .formatted(context.getActivityId(), message),
-                number(context),
+                text(execution.map(ExecutionEntity::getCurrentActivityName).orElse(context.getActivityId()), message),
+                execution.flatMap(FailedJobPerson::number),
                 "job/" + context.getConfiguration()));
         return failed;
     }
 
-    private static Optional<IncidentNumber> number(IncidentContext context) {
+    static String text(String step, String message) {
+        String why = String.valueOf(message);
+        return "%s has failed and is not tried again: %s%s Mend the cause, then retry the job in Cockpit, or take over by hand."
+                .formatted(step, why, why.endsWith(".") ? "" : ".");
+    }
+
+    private static Optional<ExecutionEntity> execution(IncidentContext context) {
         return Optional.ofNullable(context.getExecutionId())
-                .map(id -> org.camunda.bpm.engine.impl.context.Context.getCommandContext()
-                        .getExecutionManager()
-                        .findExecutionById(id))
-                .map(ExecutionEntity::getProcessBusinessKey)
+                .map(id -> Context.getCommandContext().getExecutionManager().findExecutionById(id));
+    }
+
+    private static Optional<IncidentNumber> number(ExecutionEntity execution) {
+        return Optional.ofNullable(execution.getProcessBusinessKey())
                 .filter(key -> key.startsWith("INC-"))
                 .map(IncidentNumber::parse);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -39,7 +40,7 @@ public final class RunbookProgress {
     /** @param assignee who has it; null for nobody yet @param groups whose members may take it */
     public record OpenTask(String id, String name, String assignee, List<String> groups, Instant since) {}
 
-    /** @param name the timer's label in the model: {@code Level 2 due} */
+    /** @param name the timer's label in the model: {@code Level 2 due}; or a step that failed and its next try */
     public record Due(String name, Instant at) {}
 
     /** Of an incident that has no process any more, nothing. */
@@ -70,12 +71,15 @@ public final class RunbookProgress {
     }
 
     private Progress progress(List<OpenTask> tasks, List<Job> jobs) {
-        var waiting =
-                jobs.stream().filter(job -> job.getRetries() > 0).collect(Collectors.partitioningBy(this::isTimer));
+        var waiting = jobs.stream()
+                .filter(job -> job.getRetries() > 0)
+                .collect(Collectors.partitioningBy(job -> isTimer(job) || isBetweenTries(job)));
         return new Progress(
                 tasks,
                 waiting.get(true).stream()
-                        .map(job -> new Due(name(job), job.getDuedate().toInstant()))
+                        .map(job -> new Due(
+                                isTimer(job) ? name(job) : name(job) + ", tried again",
+                                job.getDuedate().toInstant()))
                         .toList(),
                 waiting.get(false).stream().map(this::name).toList(),
                 jobs.stream()
@@ -131,6 +135,12 @@ public final class RunbookProgress {
                 .orderByJobId()
                 .asc()
                 .list();
+    }
+
+    private static boolean isBetweenTries(Job job) {
+        return job.getExceptionMessage() != null
+                && job.getDuedate() != null
+                && job.getDuedate().after(ClockUtil.getCurrentTime());
     }
 
     private boolean isTimer(Job job) {

@@ -18,7 +18,11 @@ class Outcomes {
 
     StepOutcome of(StepCall call, Supplier<StepOutcome> work) {
         try {
-            return work.get();
+            StepOutcome outcome = work.get();
+            if (outcome instanceof Retry retry) {
+                record.failed(call, retry.message());
+            }
+            return outcome;
         } catch (StepFailure failure) {
             return refused(call, failure.code(), failure.reason(), failure.getMessage(), failure.remedy());
         } catch (ClusterFailure failure) {

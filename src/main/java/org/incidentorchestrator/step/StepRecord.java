@@ -122,7 +122,9 @@ class StepRecord {
             case REHEARSED -> "rehearsed " + what + ": the API server would take it; nothing was changed";
             case UNKNOWN -> "does not know whether " + what + " was applied: " + note;
             case ABANDONED -> "did not do " + what + ": its run ended before it was applied";
-            default -> "could not do " + what;
+            default ->
+                "could not do " + what + ": "
+                        + Json.read(note, StepOutcome.Refused.class).message();
         };
     }
 

@@ -67,6 +67,17 @@ class ClusterGateTest {
     }
 
     @Test
+    void while_one_call_tries_it_the_others_are_told_so_and_not_a_time_that_is_over() {
+        unansweredCalls(5);
+        clock.pass(Duration.ofSeconds(16));
+        gate.counted(() -> {
+            assertThat(failure(() -> gate.counted(this::answer)))
+                    .hasMessageContaining("until the call that tries it is answered");
+            return answer();
+        });
+    }
+
+    @Test
     void after_the_wait_one_more_silence_opens_it_anew() {
         unansweredCalls(5);
         clock.pass(Duration.ofSeconds(16));

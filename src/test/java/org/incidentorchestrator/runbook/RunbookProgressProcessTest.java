@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -65,6 +68,22 @@ class RunbookProgressProcessTest {
                 .asString()
                 .startsWith("List pods: ")
                 .contains("steps");
+    }
+
+    @Test
+    void a_step_that_failed_says_when_it_is_tried_again() {
+        start("INC-1");
+        var step = engine.getManagementService().createJobQuery().messages().singleResult();
+        assertThatThrownBy(() -> engine.getManagementService().executeJob(step.getId()))
+                .isInstanceOf(ProcessEngineException.class);
+        var soon =
+                Date.from(ClockUtil.getCurrentTime().toInstant().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS));
+        engine.getManagementService().setJobDuedate(step.getId(), soon);
+
+        var found = progress.of(INC_1);
+
+        assertThat(found.runningSteps()).isEmpty();
+        assertThat(found.timers().get(0)).isEqualTo(new Due("List pods, tried again", soon.toInstant()));
     }
 
     @Test

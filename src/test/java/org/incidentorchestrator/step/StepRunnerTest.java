@@ -240,6 +240,26 @@ class StepRunnerTest {
     }
 
     @Test
+    void what_the_api_server_refuses_is_on_the_record_with_its_reason() {
+        long proposal = accepted(3);
+        writer.answersNext(ClusterFailure.Kind.INVALID);
+
+        act("job-2", proposal);
+
+        assertThat(told("STEP_FAILED")).singleElement().asString().endsWith("the API server says INVALID");
+    }
+
+    @Test
+    void a_try_in_vain_is_on_the_record() {
+        long proposal = accepted(3);
+        writer.alwaysAnswers(ClusterFailure.Kind.CONFLICT);
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Retry.class);
+
+        assertThat(told("STEP_FAILED")).singleElement().asString().endsWith("is changed by others all the time");
+    }
+
+    @Test
     void a_conflict_that_does_not_touch_the_decision_is_resolved_by_sending_again() {
         long proposal = accepted(3);
         writer.isOvertakenBy(() -> somebodyAnnotates("team", "payments"));
@@ -449,6 +469,14 @@ class StepRunnerTest {
                         false))
                 .get(0)
                 .state();
+    }
+
+    private List<String> told(String kind) {
+        return database.jdbc()
+                .sql("select summary from evidence where kind = :kind order by id")
+                .param("kind", kind)
+                .query(String.class)
+                .list();
     }
 
     private int replicas() {

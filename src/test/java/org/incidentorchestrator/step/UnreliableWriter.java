@@ -29,6 +29,13 @@ final class UnreliableWriter implements ClusterWriter {
         };
     }
 
+    void alwaysAnswers(Kind kind) {
+        before = () -> {
+            alwaysAnswers(kind);
+            throw new ClusterFailure(kind, "the API server says " + kind);
+        };
+    }
+
     /** Somebody else is faster than the next write. */
     void isOvertakenBy(Runnable somebody) {
         before = somebody;

@@ -36,13 +36,17 @@ record Next(
 
     private static List<String> sentences(Progress progress) {
         List<String> sentences = new ArrayList<>();
-        progress.failedJobs().forEach(step -> sentences.add("Failed, waits for an administrator: " + step + "."));
+        progress.failedJobs().forEach(step -> sentences.add("Failed, waits for an administrator: " + ended(step)));
         progress.runningSteps().forEach(step -> sentences.add("Runs now: " + step + "."));
         progress.tasks().forEach(task -> sentences.add(task.name() + ": " + who(task) + "."));
         progress.timers().stream()
                 .limit(1)
                 .forEach(timer -> sentences.add("At " + seconds(timer.at()) + ": " + timer.name() + "."));
         return sentences.isEmpty() ? List.of("It is between two steps.") : sentences;
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private static String who(OpenTask task) {
