@@ -15,4 +15,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("rollout")
-public record RolloutSettings(@DefaultValue("10m") @NotNull @DurationMin(seconds = 1) Duration deadline) {}
+public record RolloutSettings(@DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration deadline) {}

@@ -1,0 +1,35 @@
+package org.incidentorchestrator.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.incidentorchestrator.sandbox.Scenario.CRASH_UNTIL_RESTARTED;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** A rehearsal goes the whole way to the first change, asks the API server, and changes nothing. */
+@TestPropertySource(
+        properties = {
+            "step.mode=REHEARSE",
+            "spring.datasource.url=jdbc:h2:mem:rehearsal;DB_CLOSE_DELAY=-1;WRITE_DELAY=0"
+        })
+class RehearsalProcessTest extends RunbookScenario {
+    @Test
+    void a_rehearsed_remedy_changes_nothing_and_leaves_incident_task_and_ladder_open() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        work();
+        decides("alice", "apply");
+        givesBack("Respond to incident");
+        passes(Duration.ofMinutes(15));
+
+        assertThat(changes()).isEmpty();
+        assertThat(told("STEP_REHEARSED")).hasSize(1);
+        assertThat(told("STEP_PROPOSED"))
+                .as("the ladder of remedies stops after its first rung")
+                .hasSize(1);
+        assertThat(told("RUNBOOK_ENDED")).containsExactly("runbook service-down ended: rehearsed");
+        assertThat(incident().open()).isTrue();
+        assertThat(taskNames()).containsExactly("Respond to incident");
+        assertThat(told("PAGED")).hasSize(2);
+    }
+}
