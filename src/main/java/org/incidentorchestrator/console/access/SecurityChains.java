@@ -4,6 +4,7 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,9 +58,7 @@ class SecurityChains {
                         .permitAll()
                         .requestMatchers(paths("/actuator/**"))
                         .hasAuthority(Role.ADMIN.group())
-                        .requestMatchers(paths("/sandbox/**"))
-                        .hasAnyAuthority(Role.working())
-                        .requestMatchers(reading("/api/**"))
+                        .requestMatchers(reading("/api/**", "/sandbox/**"))
                         .hasAnyAuthority(Role.any())
                         .anyRequest()
                         .hasAnyAuthority(Role.working()))
@@ -145,12 +144,17 @@ class SecurityChains {
                 .addFilterAfter(new EngineCallerFilter(identities), AuthorizationFilter.class);
     }
 
-    /** Spring Security keeps no session, and its token against forged requests is left to {@link CallerFilter}. */
+    /**
+     * Spring Security keeps no session, and its token against forged requests is left to {@link CallerFilter}. Nor does
+     * it change the session's id: it would on each request, and of two at once the second would no longer be known. The
+     * web apps change it themselves when somebody logs in.
+     */
     private static HttpSecurity stateless(HttpSecurity http) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()));
     }
 
     private static RequestMatcher loginPage() {
@@ -164,9 +168,11 @@ class SecurityChains {
                 match.matcher(HttpMethod.GET, "/camunda/api/admin/plugin/license/{engine}/check-key"));
     }
 
-    private static RequestMatcher reading(String path) {
-        return new OrRequestMatcher(
-                withDefaults().matcher(HttpMethod.GET, path), withDefaults().matcher(HttpMethod.HEAD, path));
+    private static RequestMatcher reading(String... patterns) {
+        return new OrRequestMatcher(Arrays.stream(patterns)
+                .flatMap(pattern -> Stream.of(HttpMethod.GET, HttpMethod.HEAD)
+                        .<RequestMatcher>map(method -> withDefaults().matcher(method, pattern)))
+                .toList());
     }
 
     private static RequestMatcher paths(String... patterns) {

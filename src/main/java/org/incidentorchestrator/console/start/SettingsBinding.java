@@ -133,8 +133,15 @@ final class SettingsBinding {
             }
             ConfigurationProperty property = context.getConfigurationProperty();
             String given = property == null ? "" : " is " + shown(name.toString(), property.getValue());
-            failed.putIfAbsent(name, name + given + ": " + cause.getMessage());
+            failed.putIfAbsent(name, name + given + ": " + reason(cause, target));
             return null;
+        }
+
+        private static String reason(Throwable cause, Bindable<?> target) {
+            Class<?> type = target.getType().resolveGeneric(0) == null
+                    ? target.getType().resolve(Object.class)
+                    : target.getType().resolveGeneric(0);
+            return type.isEnum() ? "has to be one of " + List.of(type.getEnumConstants()) : cause.getMessage();
         }
     }
 }

@@ -36,17 +36,31 @@ final class Browser {
 
     /** Opens the login page of Tasklist and logs in. */
     Browser loggedIn(String user, String password) {
-        send("GET", "/camunda/app/tasklist/default/", null, null);
+        return loggedIn(user, password, "tasklist");
+    }
+
+    /** Opens the login page of one of the web apps and logs in. */
+    Browser loggedIn(String user, String password, String app) {
+        send("GET", "/camunda/app/" + app + "/default/", null, null);
         sendsToken = true;
         var answer = send(
                 "POST",
-                "/camunda/api/admin/auth/user/default/login/tasklist",
+                "/camunda/api/admin/auth/user/default/login/" + app,
                 FORM,
                 "username=" + user + "&password=" + password.replace("+", "%2B").replace("=", "%3D"));
         if (answer.statusCode() != 200) {
             throw new AssertionError("Login of " + user + ": " + answer.statusCode() + " " + answer.body());
         }
         return this;
+    }
+
+    /** The id of its session; empty without one. */
+    String session() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("JSESSIONID"))
+                .map(java.net.HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     Browser withoutToken() {

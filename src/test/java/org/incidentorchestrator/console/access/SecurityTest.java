@@ -41,8 +41,19 @@ class SecurityTest {
         "GET,    /actuator/env,                                           404, 404, 404, 404",
         "GET,    /api/openapi,                                            401, 200, 200, 200",
         "POST,   /api/nothing,                                            401, 403, 404, 404",
+        "GET,    /api/incidents,                                          401, 200, 200, 200",
+        "GET,    /api/incidents/INC-4711,                                 401, 404, 404, 404",
+        "GET,    /api/incidents/INC-4711/report,                          401, 404, 404, 404",
+        "GET,    /api/incidents/INC-4711/evidence/1,                      401, 404, 404, 404",
+        "DELETE, /api/incidents/INC-4711,                                 401, 403, 405, 405",
+        "GET,    /api/inbox,                                              401, 200, 200, 200",
+        "POST,   /api/inbox/4711/replay,                                  401, 403, 404, 404",
+        "GET,    /sandbox/scenarios,                                      401, 200, 200, 200",
+        "POST,   /sandbox/scenarios,                                      401, 403, 400, 400",
         "POST,   /sandbox/nothing,                                        401, 403, 404, 404",
-        "GET,    /webhooks/nothing,                                       404, 404, 404, 404",
+        "GET,    /webhooks/nothing,                                       405, 405, 405, 405",
+        "POST,   /webhooks/nothing,                                       404, 404, 404, 404",
+        "POST,   /webhooks/alertmanager,                                  401, 401, 401, 401",
         "GET,    /engine-rest/task,                                       401, 200, 200, 200",
         "GET,    /engine-rest/engine,                                     401, 200, 200, 200",
         "GET,    /engine-rest/user,                                       401, 200, 200, 200",
@@ -54,6 +65,13 @@ class SecurityTest {
         "DELETE, /engine-rest/deployment/4711,                            401, 403, 403, 403",
         "POST,   /engine-rest/process-instance/4711/modification,         401, 403, 403, 204",
         "POST,   /engine-rest/message,                                    401, 403, 403, 400",
+        "DELETE, /engine-rest/history/process-instance/4711,              401, 403, 403, 403",
+        "POST,   /engine-rest/history/process-instance/delete,            401, 403, 403, 403",
+        "POST,   /engine-rest/history/cleanup,                            401, 403, 403, 403",
+        "POST,   /engine-rest/job/4711/execute,                           401, 403, 403, 404",
+        "PUT,    /engine-rest/job/4711/duedate,                           401, 403, 403, 500",
+        "PUT,    /engine-rest/job/4711/retries,                           401, 403, 403, 500",
+        "DELETE, /engine-rest/process-instance/4711,                      401, 403, 403, 404",
         "GET,    /camunda/app/admin/default/setup/,                       403, 403, 403, 403",
         "POST,   /camunda/api/admin/setup/default/user/create,            403, 403, 403, 403",
         "GET,    /nothing,                                                404, 404, 404, 404",
@@ -86,6 +104,12 @@ class SecurityTest {
         "POST, /camunda/api/engine/engine/default/deployment/create,                  401, 403, 403",
         "POST, /camunda/api/engine/engine/default/deployment/4711/redeploy,           401, 403, 403",
         "POST, /camunda/api/engine/engine/default/process-instance/4711/modification, 401, 403, 204",
+        "POST, /camunda/api/engine/engine/default/job/4711/execute,                   401, 403, 404",
+        "PUT,  /camunda/api/engine/engine/default/job/4711/duedate,                   401, 403, 500",
+        "POST, /camunda/api/engine/engine/default/history/process-instance/delete,    401, 403, 403",
+        "GET,  /api/incidents,                                                        401, 200, 200",
+        "POST, /api/inbox/4711/replay,                                                401, 404, 404",
+        "POST, /sandbox/scenarios,                                                    401, 400, 400",
         "GET,  /camunda/app/admin/default/setup/,                                     403, 403, 403",
         "POST, /camunda/api/admin/setup/default/user/create,                          403, 403, 403",
         "GET,  /api/openapi,                                                          401, 200, 200",
@@ -109,6 +133,25 @@ class SecurityTest {
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(403))
                 .satisfies(answer -> assertThat(answer.body()).contains("X-XSRF-TOKEN"));
         assertThat(forged.status("POST", "/engine-rest/task/4711/claim")).isEqualTo(403);
+    }
+
+    @Test
+    void requests_of_one_session_that_come_at_once_are_all_known() {
+        Browser browser = session("responder");
+        assertThat(IntStream.range(0, 64)
+                        .parallel()
+                        .map(i -> browser.status("GET", "/camunda/api/engine/engine/default/task/count"))
+                        .boxed())
+                .containsOnly(200);
+    }
+
+    @Test
+    void a_login_gives_the_session_another_id() {
+        Browser browser = new Browser(port);
+        browser.send("GET", "/camunda/app/tasklist/default/");
+        String before = browser.session();
+        assertThat(browser.loggedIn("auditor", known.get("auditor"), "cockpit").session())
+                .isNotEqualTo(before);
     }
 
     @Test

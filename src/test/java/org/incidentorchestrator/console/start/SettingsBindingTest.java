@@ -36,7 +36,12 @@ class SettingsBindingTest {
     record Mail(@DefaultValue("25") int port, @Size(min = 8) String password) {}
 
     @ConfigurationProperties("paging")
-    record Night(@DefaultValue("false") boolean silent) {}
+    record Night(@DefaultValue("false") boolean silent, @DefaultValue Optional<Sound> sound) {}
+
+    enum Sound {
+        BELL,
+        WHISTLE
+    }
 
     @Test
     void all_faults_of_all_records_are_found_at_once() {
@@ -70,6 +75,12 @@ class SettingsBindingTest {
                 .asString()
                 .startsWith("paging.mail.password is set to a secret that does not fit")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_word_that_is_none_of_a_few_names_them() {
+        assertThat(faults(Map.of("paging.sound", "gong")))
+                .containsExactly("paging.sound is 'gong': has to be one of [BELL, WHISTLE]");
     }
 
     @Test
