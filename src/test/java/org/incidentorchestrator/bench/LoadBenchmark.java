@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Puts load on a program that runs on its sandbox, and prints what it saw: acknowledgements per second, a storm, and
  * how long it takes from a webhook to the first look at the cluster. Start the program in an empty folder first, then
  * this with its port, process id and folder, best in this order:
- * {@code latency}, {@code storm}, {@code acks}.
+ * {@code storm} (which warms it up), {@code latency}, {@code acks}.
  */
 public final class LoadBenchmark {
     private static final int CONNECTIONS = 16;

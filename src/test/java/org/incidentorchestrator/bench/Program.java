@@ -7,19 +7,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The program that is measured, as its API and its operating system (Linux) show it.
  *
- * @param folder where it was started: its {@code .data} holds the token and the first passwords
+ * @param folder where it was started: its {@code .data} holds the webhooks' token, and {@code api.token} a token that
+ *     {@code api.token-file} admits (a password's check alone would cost more than what is measured)
  */
 record Program(int port, long pid, Path folder, HttpClient http) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -70,14 +69,11 @@ record Program(int port, long pid, Path folder, HttpClient http) {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        String responder = Files.readAllLines(folder.resolve(".data/first-passwords")).stream()
-                .filter(line -> line.startsWith("responder "))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no first password of responder in " + folder))
-                .replaceFirst(" ", ":");
-        String basic = Base64.getEncoder().encodeToString(responder.getBytes(StandardCharsets.UTF_8));
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Basic " + basic)
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(folder.resolve("api.token")).strip())
                 .build();
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
