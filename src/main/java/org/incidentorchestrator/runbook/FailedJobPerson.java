@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.PersonNeeded;
@@ -26,13 +27,13 @@ class FailedJobPerson extends DefaultIncidentHandler {
         Incident failed = super.handleIncident(context, message);
         Optional<ExecutionEntity> execution = execution(context);
         events.publishEvent(new PersonNeeded(
-                text(execution.map(ExecutionEntity::getCurrentActivityName).orElse(context.getActivityId()), message),
+                text(execution.flatMap(at -> label(at, context)).orElse(context.getActivityId()), message),
                 execution.flatMap(FailedJobPerson::number),
                 "job/" + context.getConfiguration()));
         return failed;
     }
 
-    static String text(String step, String message) {
+    private static String text(String step, String message) {
         String why = String.valueOf(message);
         return "%s has failed and is not tried again: %s%s Mend the cause, then retry the job in Cockpit, or take over by hand."
                 .formatted(step, why, why.endsWith(".") ? "" : ".");
@@ -41,6 +42,13 @@ class FailedJobPerson extends DefaultIncidentHandler {
     private static Optional<ExecutionEntity> execution(IncidentContext context) {
         return Optional.ofNullable(context.getExecutionId())
                 .map(id -> Context.getCommandContext().getExecutionManager().findExecutionById(id));
+    }
+
+    /** The execution itself has left its activity when its job failed. */
+    private static Optional<String> label(ExecutionEntity execution, IncidentContext context) {
+        return Optional.ofNullable(execution.getProcessDefinition().findActivity(context.getActivityId()))
+                .map(ActivityImpl::getName)
+                .map(name -> name.replaceAll("\\s+", " "));
     }
 
     private static Optional<IncidentNumber> number(ExecutionEntity execution) {

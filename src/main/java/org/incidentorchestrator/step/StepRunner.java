@@ -198,12 +198,9 @@ public class StepRunner {
                         call,
                         row,
                         refusal(RefusalCode.REFUSED, "rejectedByCluster", message, "Correct what the message names."));
-            case FORBIDDEN -> {
-                stop(call, row, refusal(RefusalCode.REFUSED, "forbidden", message, "Grant the right."));
-                throw failure;
-            }
-            // Its INTENT stays open: a retry, or the sweep, looks at the object before anything is sent again.
-            case THROTTLED, UNREACHABLE -> throw failure;
+            // Its INTENT stays open: a retry, be it a person's once the right is granted, or the sweep looks at the
+            // object before anything is sent again.
+            case FORBIDDEN, THROTTLED, UNREACHABLE -> throw failure;
         };
     }
 

@@ -36,7 +36,7 @@ class StepDelegateProcessTest {
             call -> PAUSED,
             List.of("proposalId"),
             new StepVariables(incidents, new StepCatalogue(List.of())));
-    private final ProcessEngine engine = TestEngine.on(database, Map.of("step", refused));
+    private final ProcessEngine engine = TestEngine.on(database, engine -> engine.setBeans(Map.of("step", refused)));
 
     @BeforeEach
     void open() {

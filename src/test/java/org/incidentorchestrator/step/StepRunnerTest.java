@@ -296,6 +296,17 @@ class StepRunnerTest {
 
         assertThat(act("job-2", proposal)).isInstanceOf(Fault.class);
         assertThat(sandbox.writes()).isEmpty();
+        assertThat(told("STEP_FAILED")).hasSize(1);
+    }
+
+    @Test
+    void once_the_right_is_granted_a_retry_makes_the_change_that_was_decided() {
+        long proposal = accepted(3);
+        writer.answersNext(ClusterFailure.Kind.FORBIDDEN);
+        act("job-2", proposal);
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
+        assertThat(sandbox.writes()).hasSize(1);
     }
 
     @Test
