@@ -27,7 +27,7 @@ final class ApiTokens {
     private final List<Token> tokens;
 
     ApiTokens(ApiSettings settings) {
-        tokens = settings.tokenFile().map(ApiTokens::read).orElse(List.of());
+        tokens = settings.tokenFile().isEmpty() ? List.of() : read(Path.of(settings.tokenFile()));
     }
 
     /** Compares with every token in constant time: how long it takes says nothing about any of them. */
