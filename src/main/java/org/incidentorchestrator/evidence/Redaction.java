@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Redaction {
+    /** An own pattern may match its own replacement: a bound, not a loop. */
+    private static final int ROUNDS = 4;
+
     private final List<UnaryOperator<String>> rules;
 
     public Redaction(EvidenceSettings settings) {
@@ -29,10 +32,17 @@ public final class Redaction {
         this.rules = List.copyOf(all);
     }
 
+    /** Until nothing more is found: what one rule took out may have hidden a key from another. */
     public String apply(String text) {
         String redacted = text;
-        for (UnaryOperator<String> rule : rules) {
-            redacted = rule.apply(redacted);
+        for (int round = 0; round < ROUNDS; round++) {
+            String before = redacted;
+            for (UnaryOperator<String> rule : rules) {
+                redacted = rule.apply(redacted);
+            }
+            if (redacted.equals(before)) {
+                break;
+            }
         }
         return redacted;
     }

@@ -219,6 +219,13 @@ class RedactionTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> redaction.apply(text));
     }
 
+    @Test
+    void a_key_that_a_token_hid_is_seen_once_the_token_is_gone() {
+        String hidden = "ghp_" + "a1B2".repeat(9) + "--token  hunter2hunter2";
+
+        assertThat(redaction.apply(hidden)).doesNotContain("hunter2");
+    }
+
     @Property(tries = 3000)
     void redacting_never_fails_keeps_the_lines_and_changes_nothing_the_second_time(@ForAll("hostile") String text) {
         String once = redaction.apply(text);

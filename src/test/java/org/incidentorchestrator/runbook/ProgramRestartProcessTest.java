@@ -74,13 +74,12 @@ class ProgramRestartProcessTest {
             program.close();
         }
         program = new SpringApplicationBuilder(IncidentOrchestrator.class, Deliveries.class)
-                .properties(Map.of(
-                        "data.folder", folder.toString(),
-                        "server.port", "0",
-                        "camunda.bpm.job-execution.enabled", "false",
-                        "sandbox.first-alert", "false",
-                        "sandbox.resolves", "false"))
-                .run();
+                .run(
+                        "--data.folder=" + folder,
+                        "--server.port=0",
+                        "--camunda.bpm.job-execution.enabled=false",
+                        "--sandbox.first-alert=false",
+                        "--sandbox.resolves=false");
     }
 
     private void alert() {
