@@ -71,8 +71,11 @@ final class Fabric8Writer implements ClusterWriter {
             throw replaced(evict, before);
         }
         Eviction eviction = Eviction.of(pod, evict.uid()).at(evict.resourceVersion());
-        JsonNode body = (write == Write.DRY_RUN ? eviction.rehearsed() : eviction).json();
-        ApiRequest request = ApiRequest.post("evict " + pod, Urls.eviction(pod), body);
+        boolean rehearsed = write == Write.DRY_RUN;
+        JsonNode body = (rehearsed ? eviction.rehearsed() : eviction).json();
+        // In the address too: an audit log at level Metadata shows no bodies, and has to tell a rehearsal from the act.
+        String path = Urls.with(Urls.eviction(pod), rehearsed ? Map.of("dryRun", "All") : Map.of());
+        ApiRequest request = ApiRequest.post("evict " + pod, path, body);
         ApiAnswer answer = server.send(request, bound);
         if (!answer.ok() || !answer.isStatus()) {
             throw ApiFailures.of(request, server, answer);

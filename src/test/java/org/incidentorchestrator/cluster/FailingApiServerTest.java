@@ -376,6 +376,7 @@ class FailingApiServerTest {
         JsonNode options = new ObjectMapper().readTree(bodies.get(1)).get("deleteOptions");
         assertThat(options.toString())
                 .isEqualTo("{\"preconditions\":{\"uid\":\"u-1\",\"resourceVersion\":\"7\"},\"dryRun\":[\"All\"]}");
+        assertThat(asked.get(1)).endsWith("/eviction?dryRun=All");
     }
 
     @Test
