@@ -1,6 +1,7 @@
 package org.incidentorchestrator.approval;
 
 import java.time.Clock;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -31,11 +32,22 @@ class Acknowledgement {
     void assigned(DelegateTask task) {
         IncidentTasks.incident(task).ifPresent(incident -> {
             if (task.getAssignee() != null) {
+                refuseAnothersName(incident, task);
                 acknowledge(incident, task.getAssignee(), task.getProcessEngineServices(), task.getTaskDefinitionKey());
             } else if (IncidentTasks.RESPOND.equals(task.getTaskDefinitionKey())) {
                 giveBack(incident, task);
             }
         });
+    }
+
+    /** The record names who took it: only an administrator gives an incident to somebody else. */
+    private static void refuseAnothersName(IncidentNumber incident, DelegateTask task) {
+        IncidentTasks.caller(task)
+                .filter(caller -> !caller.equals(task.getAssignee()) && !IncidentTasks.administrator(task))
+                .ifPresent(caller -> {
+                    throw new BadUserRequestException("%s cannot take %s in the name of %s, who has to claim it"
+                            .formatted(caller, incident, task.getAssignee()));
+                });
     }
 
     void acknowledge(IncidentNumber incident, String person, ProcessEngineServices engine, String element) {
@@ -61,12 +73,16 @@ class Acknowledgement {
         }
     }
 
+    private static String told(String person, String holder) {
+        return person + " has given it back" + (person.equals(holder) ? "" : " for " + holder) + "; paging goes on";
+    }
+
     private void giveBack(IncidentNumber incident, DelegateTask task) {
-        String person = incidents.get(incident).takenBy().orElse("somebody");
+        String holder = incidents.get(incident).takenBy().orElse("somebody");
+        String person = IncidentTasks.caller(task).orElse(holder);
         if (incidents.giveBack(incident, clock.instant())) {
-            evidence.append(
-                    Entry.of(Entry.Kind.GIVEN_BACK, incident, person, person + " has given it back; paging goes on")
-                            .at(task.getTaskDefinitionKey()));
+            evidence.append(Entry.of(Entry.Kind.GIVEN_BACK, incident, person, told(person, holder))
+                    .at(task.getTaskDefinitionKey()));
             IncidentTasks.tell(task.getProcessEngineServices(), IncidentTasks.GIVEN_BACK, incident);
         }
     }

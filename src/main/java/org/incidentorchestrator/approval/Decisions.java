@@ -3,6 +3,7 @@ package org.incidentorchestrator.approval;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.incidentorchestrator.evidence.Entry;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Decisions {
     private static final int LONGEST_NOTE = 2000;
+    private static final Set<String> ANSWERS = Set.of("apply", "lookAgain", "skip", "handOver");
 
     private final Incidents incidents;
     private final Proposals proposals;
@@ -57,10 +59,7 @@ class Decisions {
 
     /** The authenticated user; the assignee only where nobody is authenticated, as in a test or a script. */
     private static String person(DelegateTask task) {
-        var authentication =
-                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
-        return Optional.ofNullable(authentication)
-                .map(who -> who.getUserId())
+        return IncidentTasks.caller(task)
                 .or(() -> Optional.ofNullable(task.getAssignee()))
                 .orElse("unknown");
     }
@@ -90,6 +89,11 @@ class Decisions {
 
     private void decide(IncidentNumber incident, String person, DelegateTask task) {
         String decision = String.valueOf(task.getVariable("decision"));
+        if (!ANSWERS.contains(decision)) {
+            throw new BadUserRequestException(
+                    "'%s' is no decision about %s (decision): apply, lookAgain, skip or handOver"
+                            .formatted(decision, incident));
+        }
         if (task.getVariable("proposalId") instanceof Number proposal) {
             boolean first = proposals.decide(
                     proposal.longValue(),

@@ -35,10 +35,17 @@ final class Grants {
         }
         for (Role role : PEOPLE) {
             give(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-            give(role, Resources.TASK, ANY, Permissions.READ);
+            give(role, Resources.TASK, ANY, taskRights(role));
             give(role, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
         }
         audit();
+    }
+
+    /** Giving a task back is assigning it to nobody; to somebody else only an administrator may (EngineOperations). */
+    private static Permission[] taskRights(Role role) {
+        return role == Role.APPROVER
+                ? new Permission[] {Permissions.READ}
+                : new Permission[] {Permissions.READ, Permissions.TASK_ASSIGN};
     }
 
     void read(Role role, Resource resource, String id) {

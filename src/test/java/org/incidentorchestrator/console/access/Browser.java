@@ -76,6 +76,10 @@ final class Browser {
         return send(method, path, "application/json", method.equals("GET") ? null : "{}");
     }
 
+    HttpResponse<String> send(String method, String path, String json) {
+        return send(method, path, "application/json", json);
+    }
+
     private HttpResponse<String> send(String method, String path, String type, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

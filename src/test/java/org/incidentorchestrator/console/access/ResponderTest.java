@@ -1,0 +1,136 @@
+package org.incidentorchestrator.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.TaskService;
+import org.incidentorchestrator.incident.Alert;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentKey;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.IncidentsOpened;
+import org.incidentorchestrator.incident.Severity;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a responder sees of a page and may do with it. */
+@ConsoleTest
+class ResponderTest {
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private FirstPasswords passwords;
+
+    @Autowired
+    private Incidents incidents;
+
+    @Autowired
+    private ApplicationEventPublisher events;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private Clock clock;
+
+    private Map<String, String> known;
+
+    @BeforeEach
+    void readPasswords() throws IOException {
+        known = passwords.read();
+    }
+
+    @Test
+    void the_page_says_what_since_when_and_who_is_paged_next() {
+        String task = page("facts");
+        assertThat(as("responder")
+                        .send("GET", "/engine-rest/task/" + task + "/form-variables")
+                        .body())
+                .contains("\"incident\"", "\"openedAt\"", "\"severity\"", "\"workload\"")
+                .contains("L2 Senior Platform Engineer at ", "L4 CTO at ", "everybody at ");
+        assertThat(tasks.getIdentityLinksForTask(task)).singleElement().satisfies(link -> assertThat(link.getGroupId())
+                .isEqualTo("l1"));
+    }
+
+    @Test
+    void a_responder_takes_it_and_gives_it_back() {
+        String task = page("taken");
+        assertThat(claim("responder", task, "responder")).isEqualTo(204);
+        assertThat(holder("taken")).contains("responder");
+        assertThat(as("responder").status("POST", "/engine-rest/task/" + task + "/unclaim"))
+                .isEqualTo(204);
+        assertThat(holder("taken")).isEmpty();
+    }
+
+    @Test
+    void nobody_but_an_administrator_takes_it_in_anothers_name() {
+        String task = page("forged");
+        assertThat(claim("responder", task, "approver")).isEqualTo(500);
+        assertThat(holder("forged")).isEmpty();
+        assertThat(claim("admin", task, "responder")).isEqualTo(204);
+        assertThat(holder("forged")).contains("responder");
+    }
+
+    @Test
+    void an_auditor_neither_takes_it_nor_gives_it_back() {
+        String task = page("watched");
+        assertThat(claim("auditor", task, "auditor")).isEqualTo(403);
+        assertThat(as("auditor").status("POST", "/engine-rest/task/" + task + "/unclaim"))
+                .isEqualTo(403);
+    }
+
+    private String page(String workload) {
+        Incident opened = transaction.execute(status -> {
+            Incident incident = incidents.open(alert(workload), clock.instant());
+            events.publishEvent(new IncidentsOpened(List.of(incident)));
+            return incident;
+        });
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(opened.number().toString())
+                .singleResult()
+                .getId();
+    }
+
+    private Alert alert(String workload) {
+        return new Alert(
+                "test",
+                Alert.Status.FIRING,
+                workload,
+                clock.instant(),
+                key(workload),
+                Severity.CRITICAL,
+                workload + " is down",
+                Map.of(),
+                Map.of());
+    }
+
+    private int claim(String caller, String task, String person) {
+        return as(caller)
+                .send("POST", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"" + person + "\"}")
+                .statusCode();
+    }
+
+    private Optional<String> holder(String workload) {
+        return incidents.findOpen(key(workload)).orElseThrow().takenBy();
+    }
+
+    private static IncidentKey key(String workload) {
+        return new IncidentKey("ServiceDown", "a1-orchestrator", workload);
+    }
+
+    private Browser as(String user) {
+        return new Browser(port).withPassword(user, known.get(user));
+    }
+}
