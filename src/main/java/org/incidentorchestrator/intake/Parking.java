@@ -71,13 +71,14 @@ final class Parking {
                 "",
                 "parked a message from " + row.source() + " as " + subject + ": " + why,
                 Map.of("inbox", row.id(), "source", row.source())));
+        // One task per source while it is open: a sender that is set up wrongly would fill Tasklist with them.
         events.publishEvent(new PersonNeeded(
                 "A message from " + row.source() + " that came at " + row.receivedAt() + " could not be worked on: "
                         + why
-                        + ". It is kept as " + subject + ": look at it (GET /api/inbox?state=parked), see yourself"
-                        + " whether something is wrong, and send it through again once the cause is gone (POST /api/"
-                        + subject + "/replay).",
+                        + ". It is kept as " + subject + ". Look at all that are parked (GET /api/inbox?state=parked),"
+                        + " see yourself whether something is wrong, and send each through again once the cause is"
+                        + " gone (POST /api/" + subject + "/replay).",
                 Optional.empty(),
-                subject));
+                "inbox/" + row.source()));
     }
 }

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 class ClusterGateTest {
-    private final SetClock clock = new SetClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-24T03:00:00Z"));
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ClusterGate gate = new ClusterGate(settings(2), clock, metrics);
     private int sent;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.support.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class RealClusterTest {
     private final ApplicationContextRunner program = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
             .withUserConfiguration(Program.class)
-            .withBean(Clock.class, SetClock::new)
+            .withBean(Clock.class, TestClock::new)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @BeforeEach

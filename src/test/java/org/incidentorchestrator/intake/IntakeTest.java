@@ -281,7 +281,7 @@ class IntakeTest {
 
         assertThat(rig.row(id).state()).isEqualTo("PARKED");
         assertThat(rig.events(PersonNeeded.class)).singleElement().satisfies(needed -> {
-            assertThat(needed.subject()).isEqualTo("inbox/" + id);
+            assertThat(needed.subject()).as("one task per source").isEqualTo("inbox/alertmanager");
             assertThat(needed.reason()).contains("no process", "replay");
         });
         rig.whenPublished(event -> {});
@@ -335,7 +335,7 @@ class IntakeTest {
         assertThat(rig.row(id).beginning()).isEqualTo("%PDF-1.7");
         assertThat(rig.events(PersonNeeded.class))
                 .extracting(PersonNeeded::subject)
-                .containsExactly("inbox/" + id);
+                .containsExactly("inbox/alertmanager");
         assertThat(rig.jdbc
                         .sql("select summary from evidence where kind = 'ALERT_PARKED'")
                         .query(String.class)

@@ -3,11 +3,7 @@ package org.incidentorchestrator.intake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +14,7 @@ import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.IntakePressure;
+import org.incidentorchestrator.support.TestClock;
 import org.incidentorchestrator.support.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -28,7 +25,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class Rig implements AutoCloseable {
     static final String TOKEN = "a-token-for-tests-only";
 
-    final Time clock = new Time();
+    final TestClock clock = new TestClock(Instant.parse("2026-11-23T03:00:00Z"));
     final List<Object> events = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final IntakePressure pressure = new IntakePressure();
@@ -141,29 +138,5 @@ final class Rig implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         database.close();
-    }
-
-    /** A clock that stands. */
-    static final class Time extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-23T03:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("the program's times are in UTC");
-        }
     }
 }

@@ -14,6 +14,7 @@ import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.LabelSelector;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.support.TestClock;
 
 /** Somebody who looks at one workload of a sandbox and does something about it. */
 final class Operator {

@@ -11,6 +11,7 @@ import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.support.TestClock;
 
 /** The sandbox is held to what everything else relies on of a cluster, without exception. */
 class SandboxClusterTest extends ClusterContract {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.support.TestClock;
 import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

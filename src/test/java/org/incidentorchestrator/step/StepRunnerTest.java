@@ -7,10 +7,8 @@ import static org.incidentorchestrator.step.Proposal.Decision.DECLINED;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +36,7 @@ import org.incidentorchestrator.step.StepOutcome.Fault;
 import org.incidentorchestrator.step.StepOutcome.Refused;
 import org.incidentorchestrator.step.StepOutcome.Reschedule;
 import org.incidentorchestrator.step.StepOutcome.Retry;
+import org.incidentorchestrator.support.TestClock;
 import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,7 @@ import org.junit.jupiter.api.Test;
 class StepRunnerTest {
     private static final Target GATEWAY = new Target("Deployment", Sandbox.NAMESPACE, "mcp-gateway");
 
-    private Instant now = Instant.parse("2026-11-24T03:00:00Z");
-    private final Clock clock = new TickingClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-24T03:00:00Z"));
     private final TestDatabase database = TestDatabase.create();
     private final Sandbox sandbox = Sandbox.inMemory(clock);
     private final UnreliableWriter writer = new UnreliableWriter(sandbox.writer());
@@ -103,7 +101,7 @@ class StepRunnerTest {
             },
             settlement,
             record);
-    private final Incident incident = incidents.open(alert("ServiceDown"), now);
+    private final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
 
     @AfterEach
     void close() {
@@ -144,7 +142,7 @@ class StepRunnerTest {
         long open = propose("job-1", 3).proposalId();
         assertThat(reason(act("job-2", open))).isEqualTo("notDecided");
 
-        proposals.decide(open, DECLINED, "alice", now);
+        proposals.decide(open, DECLINED, "alice", clock.instant());
         assertThat(reason(act("job-3", open))).isEqualTo("notDecided");
         assertThat(sandbox.writes()).isEmpty();
     }
@@ -175,7 +173,7 @@ class StepRunnerTest {
     @Test
     void an_expired_proposal_is_refused() {
         long proposal = accepted(3);
-        now = now.plus(Duration.ofMinutes(31));
+        clock.pass(Duration.ofMinutes(31));
 
         assertThat(reason(act("job-2", proposal))).isEqualTo("proposalExpired");
     }
@@ -194,7 +192,7 @@ class StepRunnerTest {
     @Test
     void nothing_is_done_for_an_incident_that_has_ended() {
         long proposal = accepted(3);
-        incidents.end(incident.number(), new Ending(Ending.Cause.PAGER_RESOLVED, "alertmanager", "", now));
+        incidents.end(incident.number(), new Ending(Ending.Cause.PAGER_RESOLVED, "alertmanager", "", clock.instant()));
 
         assertThat(((Refused) act("job-2", proposal)).code()).isEqualTo(RefusalCode.ALERT_RESOLVED);
         assertThat(sandbox.writes()).isEmpty();
@@ -322,11 +320,11 @@ class StepRunnerTest {
     @Test
     void a_second_run_is_told_which_incident_works_on_the_target() {
         act("job-2", accepted(3));
-        Incident other = incidents.open(alert("HighErrorRate"), now);
+        Incident other = incidents.open(alert("HighErrorRate"), clock.instant());
         long second = ((Proposed)
                         ((Done) runner.propose(callOf(other, "job-3", "run-2", OptionalLong.empty(), 4))).output())
                 .proposalId();
-        proposals.decide(second, ACCEPTED, "bob", now);
+        proposals.decide(second, ACCEPTED, "bob", clock.instant());
 
         Refused refused = (Refused) runner.run(callOf(other, "job-4", "run-2", OptionalLong.of(second), 4));
 
@@ -340,7 +338,7 @@ class StepRunnerTest {
         writer.losesTheNextRequest();
         act("job-2", first);
         long second = propose("job-3", 4).proposalId();
-        proposals.decide(second, ACCEPTED, "alice", now);
+        proposals.decide(second, ACCEPTED, "alice", clock.instant());
 
         assertThat(reason(act("job-4", second))).isEqualTo("unsettledChange");
     }
@@ -421,7 +419,7 @@ class StepRunnerTest {
 
     private long accepted(int replicas) {
         long proposal = propose("job-1", replicas).proposalId();
-        proposals.decide(proposal, ACCEPTED, "alice", now);
+        proposals.decide(proposal, ACCEPTED, "alice", clock.instant());
         return proposal;
     }
 
@@ -514,29 +512,11 @@ class StepRunnerTest {
                 "alertmanager",
                 Alert.Status.FIRING,
                 name,
-                now,
+                clock.instant(),
                 new IncidentKey(name, GATEWAY.namespace(), GATEWAY.name()),
                 Severity.CRITICAL,
                 name,
                 Map.of(),
                 Map.of());
-    }
-
-    /** The test's time. */
-    private final class TickingClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -25,9 +26,11 @@ import org.springframework.stereotype.Component;
 final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Output> {
 
     private final RecoverySettings settings;
+    private final Duration hold;
 
-    CheckRecovery(RecoverySettings settings) {
+    CheckRecovery(RecoverySettings settings, ClusterSettings cluster) {
         this.settings = settings;
+        this.hold = settings.holdOn(cluster);
     }
 
     /** @param verifyingSince null at first; @param recoveredSince null while it is not well */
@@ -55,10 +58,10 @@ final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Out
 
     private Output well(String text, Subject subject, Instant verifying, Instant since, Instant now) {
         Duration held = Duration.between(since, now);
-        boolean recovered = held.compareTo(settings.hold()) >= 0;
+        boolean recovered = held.compareTo(hold) >= 0;
         String how = recovered
                 ? "has recovered: %s, for %d s".formatted(text, held.toSeconds())
-                : "is well so far: %s; watched until %s".formatted(text, since.plus(settings.hold()));
+                : "is well so far: %s; watched until %s".formatted(text, since.plus(hold));
         return new Output(recovered ? "recovered" : "holding", verifying, since, text(subject.target() + " " + how));
     }
 

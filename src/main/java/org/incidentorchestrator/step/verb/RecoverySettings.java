@@ -3,6 +3,7 @@ package org.incidentorchestrator.step.verb;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.incidentorchestrator.cluster.ClusterSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -10,11 +11,18 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When a workload counts as recovered.
  *
- * @param hold how long it has to stay well: what is well for a moment may be between two crashes
+ * @param hold how long it has to stay well: what is well for a moment may be between two crashes; absent, it is 60 s on a
+ *     real cluster and 15 s in the sandbox
  * @param deadline how long it may take to become well, before the remedy counts as failed
  */
 @Validated
 @ConfigurationProperties("recovery")
 public record RecoverySettings(
-        @DefaultValue("60s") @NotNull @DurationMin Duration hold,
-        @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration deadline) {}
+        @DurationMin Duration hold, @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration deadline) {
+    private static final Duration REAL = Duration.ofSeconds(60);
+    private static final Duration SANDBOX = Duration.ofSeconds(15);
+
+    Duration holdOn(ClusterSettings cluster) {
+        return hold != null ? hold : cluster.real() ? REAL : SANDBOX;
+    }
+}

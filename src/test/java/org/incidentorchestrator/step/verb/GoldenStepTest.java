@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.ClusterGates;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Step;
@@ -39,7 +40,9 @@ class GoldenStepTest {
                     new ReadLogs(),
                     new DescribePod(),
                     new CheckRollout(new RolloutSettings(Duration.ofMinutes(10))),
-                    new CheckRecovery(new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5))),
+                    new CheckRecovery(
+                            new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5)),
+                            ClusterGates.settings()),
                     new RestartWorkload(),
                     new ScaleWorkload(),
                     new ReplacePod())

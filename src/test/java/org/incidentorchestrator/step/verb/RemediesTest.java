@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.incidentorchestrator.cluster.ClusterGates;
 import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.sandbox.Scenario;
-import org.incidentorchestrator.sandbox.TestClock;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Effect.OnCluster;
 import org.incidentorchestrator.step.Mode;
@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
+import org.incidentorchestrator.support.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,8 @@ class RemediesTest {
 
     /** Looks every five seconds, as the model's timer does, until there is an answer to act on. */
     private String recovery() {
-        var step = new CheckRecovery(new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5)));
+        var step = new CheckRecovery(
+                new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5)), ClusterGates.settings());
         var seen = new CheckRecovery.Output("notYet", null, null, "");
         for (int looks = 0; looks < 200 && List.of("notYet", "holding").contains(seen.recovery()); looks++) {
             seen = look(step, new CheckRecovery.Input(GATEWAY, seen.verifyingSince(), seen.recoveredSince()));

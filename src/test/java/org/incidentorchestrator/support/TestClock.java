@@ -1,4 +1,4 @@
-package org.incidentorchestrator.cluster;
+package org.incidentorchestrator.support;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is moved. */
-final class SetClock extends Clock {
-    private Instant now = Instant.parse("2026-11-24T03:00:00Z");
+/** Time that passes when the test says so. */
+public final class TestClock extends Clock {
+    private volatile Instant now;
 
-    void pass(Duration time) {
+    public TestClock() {
+        this(Instant.parse("2026-11-24T09:00:00Z"));
+    }
+
+    public TestClock(Instant now) {
+        this.now = now;
+    }
+
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
