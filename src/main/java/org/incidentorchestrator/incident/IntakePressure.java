@@ -1,21 +1,41 @@
 package org.incidentorchestrator.incident;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * How busy intake is: written by intake when it acknowledges, read by the engine's job acquisition, which yields to it
- * on a database where the two get in each other's way (H2).
+ * Whether webhooks are being acknowledged in a storm: written by intake, asked by whoever can wait a moment so that
+ * acknowledgements do not, the engine's job acquisition above all. A steady trickle is no pressure.
  */
 public final class IntakePressure {
-    private final AtomicLong lastAcknowledgedNanos = new AtomicLong(Long.MIN_VALUE);
+    /** So many within {@link #WINDOW} are a storm: more than 300 a second. */
+    private static final int MANY = 32;
+
+    private static final long WINDOW = Duration.ofMillis(100).toNanos();
+    private static final long PAUSE = Duration.ofMillis(5).toNanos();
+
+    private final AtomicLongArray latest = new AtomicLongArray(MANY);
+    private final AtomicLong count = new AtomicLong();
 
     /** @param nanos of a monotonic clock, as {@link System#nanoTime()} */
-    public void acknowledged(long nanos) {
-        lastAcknowledgedNanos.set(nanos);
+    public void acknowledged(int messages, long nanos) {
+        for (int message = 0; message < Math.min(messages, MANY); message++) {
+            latest.set((int) (count.getAndIncrement() % MANY), nanos);
+        }
     }
 
-    public boolean within(long nanos, long now) {
-        long last = lastAcknowledgedNanos.get();
-        return last != Long.MIN_VALUE && now - last < nanos;
+    public boolean high(long nanos) {
+        long so = count.get();
+        return so >= MANY && nanos - latest.get((int) (so % MANY)) < WINDOW;
+    }
+
+    /** Holds the calling thread back while the pressure is high, and never longer than given. Not for a job thread. */
+    public void giveWay(Duration most) {
+        long begin = System.nanoTime();
+        for (long now = begin; high(now) && now - begin < most.toNanos(); now = System.nanoTime()) {
+            LockSupport.parkNanos(PAUSE);
+        }
     }
 }

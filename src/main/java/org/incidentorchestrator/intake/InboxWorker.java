@@ -1,6 +1,8 @@
 package org.incidentorchestrator.intake;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.incidentorchestrator.incident.IntakePressure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -16,15 +18,19 @@ import org.springframework.stereotype.Component;
 final class InboxWorker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
 
+    private static final Duration LONGEST_WAY = Duration.ofMillis(250);
+
     private final InboxPass pass;
     private final InboxSignal signal;
+    private final IntakePressure pressure;
     private final IntakeSettings settings;
     private volatile boolean running;
     private Thread thread;
 
-    InboxWorker(InboxPass pass, InboxSignal signal, IntakeSettings settings) {
+    InboxWorker(InboxPass pass, InboxSignal signal, IntakePressure pressure, IntakeSettings settings) {
         this.pass = pass;
         this.signal = signal;
+        this.pressure = pressure;
         this.settings = settings;
     }
 
@@ -51,6 +57,8 @@ final class InboxWorker implements SmartLifecycle {
 
     private void run() {
         while (running) {
+            // In a storm few large passes cost less than many small ones, and leave the disk to the acknowledgements.
+            pressure.giveWay(LONGEST_WAY);
             if (!workedOnSomething()) {
                 signal.await(settings.lookAgain());
             }

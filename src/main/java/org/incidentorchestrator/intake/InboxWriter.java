@@ -134,7 +134,7 @@ final class InboxWriter {
     private void commit(List<Waiting> batch) {
         List<Inbox.Received> messages = batch.stream().map(Waiting::message).toList();
         List<Long> ids = transaction.execute(status -> inbox.add(messages));
-        pressure.acknowledged(System.nanoTime());
+        pressure.acknowledged(batch.size(), System.nanoTime());
         for (int at = 0; at < batch.size(); at++) {
             batch.get(at).id().complete(ids.get(at));
         }

@@ -1,7 +1,6 @@
 package org.incidentorchestrator.runbook;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquireJobsCommandFactory;
@@ -16,9 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class YieldToIntake extends AbstractProcessEnginePlugin {
-    private static final long QUIET = Duration.ofMillis(20).toNanos();
-    private static final int LONGEST_PAUSES = 20;
-    private static final long PAUSE = Duration.ofMillis(5).toNanos();
+    private static final Duration MOST = Duration.ofSeconds(1);
 
     private final IntakePressure pressure;
 
@@ -32,15 +29,9 @@ class YieldToIntake extends AbstractProcessEnginePlugin {
         if (executor != null && "h2".equals(engine.getDatabaseType())) {
             AcquireJobsCommandFactory usual = new DefaultAcquireJobsCommandFactory(executor);
             executor.setAcquireJobsCmdFactory(jobs -> {
-                holdBack();
+                pressure.giveWay(MOST);
                 return usual.getCommand(jobs);
             });
-        }
-    }
-
-    private void holdBack() {
-        for (int pause = 0; pause < LONGEST_PAUSES && pressure.within(QUIET, System.nanoTime()); pause++) {
-            LockSupport.parkNanos(PAUSE);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class InboxWorkerTest {
     private final Rig rig = new Rig(Map.of("intake.look-again", "10m"));
-    private final InboxWorker worker = new InboxWorker(rig.pass, rig.signal, rig.settings);
+    private final InboxWorker worker = new InboxWorker(rig.pass, rig.signal, rig.pressure, rig.settings);
 
     @AfterEach
     void close() {

@@ -61,7 +61,6 @@ class WebhookControllerTest {
                         .single())
                 .isEqualTo(BODY.getBytes(StandardCharsets.UTF_8));
         assertThat(rig.row(1).sha256()).isEqualTo(Sha256.hex(BODY.getBytes(StandardCharsets.UTF_8)));
-        assertThat(rig.pressure.within(Long.MAX_VALUE, System.nanoTime())).isTrue();
         assertThat(counted("accepted")).isEqualTo(1);
     }
 
