@@ -79,7 +79,8 @@ class ProgramRestartProcessTest {
                         "--server.port=0",
                         "--camunda.bpm.job-execution.enabled=false",
                         "--sandbox.first-alert=false",
-                        "--sandbox.resolves=false");
+                        "--sandbox.resolves=false",
+                        "--recovery.hold=60s");
     }
 
     private void alert() {
