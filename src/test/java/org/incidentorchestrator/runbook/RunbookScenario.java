@@ -252,10 +252,15 @@ abstract class RunbookScenario {
         engine.getTaskService().setAssignee(task(task).getId(), null);
     }
 
-    /** Answers the proposal that is open. */
+    /** Answers the proposal that is open, and what follows from it is done. */
     void decides(String person, String decision) {
-        answers(person, "Decide on remedy", Map.of("decision", decision, "decisionNote", ""));
+        answers(person, decision);
         work();
+    }
+
+    /** Answers the proposal that is open; nothing follows yet. */
+    void answers(String person, String decision) {
+        answers(person, "Decide on remedy", Map.of("decision", decision, "decisionNote", ""));
     }
 
     void ends(String person, String endedAs) {

@@ -160,6 +160,19 @@ class ServiceDownProcessTest extends RunbookScenario {
     }
 
     @Test
+    void resolved_between_the_decision_and_the_act_changes_nothing() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        work();
+        answers("alice", "apply");
+
+        resolves();
+        work();
+
+        assertThat(changes()).isEmpty();
+        assertThat(told("STEP_REFUSED")).singleElement().asString().contains("nothing more is changed for it");
+    }
+
+    @Test
     void resolved_during_the_rollout_still_verifies() {
         breaks(CRASH_UNTIL_RESTARTED);
         work();
