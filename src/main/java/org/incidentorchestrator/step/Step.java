@@ -14,11 +14,17 @@ public interface Step<I extends Record, O extends Record> {
     /** @throws StepFailure with a code of {@link #codes()}, when it must not or cannot be done */
     Plan<O> plan(I input, StepContext context);
 
-    /** The input's type, for binding. */
-    Class<I> input();
+    /** The input's type, for binding: as the class declares it. */
+    @SuppressWarnings("unchecked")
+    default Class<I> input() {
+        return (Class<I>) StepTypes.of(this, 0);
+    }
 
-    /** The output's type, for the ledger and for rehearsals. */
-    Class<O> output();
+    /** The output's type, for the ledger and the models. */
+    @SuppressWarnings("unchecked")
+    default Class<O> output() {
+        return (Class<O>) StepTypes.of(this, 1);
+    }
 
     /** What its calls need, in RBAC's words. */
     Set<Permission> permissions();

@@ -38,16 +38,6 @@ final class SetReplicas implements Step<SetReplicas.Input, SetReplicas.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Set.of(Permission.change("apps", "deployments", "patch"));
     }

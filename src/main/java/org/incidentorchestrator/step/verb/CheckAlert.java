@@ -37,16 +37,6 @@ final class CheckAlert implements Step<CheckAlert.Input, CheckAlert.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Set.of();
     }

@@ -92,16 +92,6 @@ final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Out
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.pods(
                 Permission.look("", "services", "list"),

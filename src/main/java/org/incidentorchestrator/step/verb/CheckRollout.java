@@ -51,16 +51,6 @@ final class CheckRollout implements Step<CheckRollout.Input, CheckRollout.Output
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.WORKLOADS;
     }

@@ -58,16 +58,6 @@ final class DescribePod implements Step<DescribePod.Input, DescribePod.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.pods(Permission.look("", "events", "list"));
     }

@@ -106,16 +106,6 @@ final class FindTarget implements Step<FindTarget.Input, FindTarget.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.findable();
     }

@@ -44,16 +44,6 @@ final class ListPods implements Step<ListPods.Input, ListPods.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.PODS;
     }

@@ -65,16 +65,6 @@ final class ReadEvents implements Step<ReadEvents.Input, ReadEvents.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.pods(Permission.look("", "events", "list"));
     }

@@ -73,16 +73,6 @@ final class ReadLogs implements Step<ReadLogs.Input, ReadLogs.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.pods(Permission.look("", "pods/log", "get"));
     }

@@ -76,16 +76,6 @@ final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.pods(Permission.look("metrics.k8s.io", "pods", "list"));
     }

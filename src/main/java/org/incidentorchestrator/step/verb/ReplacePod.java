@@ -70,16 +70,6 @@ final class ReplacePod implements Step<ReplacePod.Input, ReplacePod.Output> {
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.of(
                 Permissions.both(Permissions.PODS, Permissions.BUDGETS),

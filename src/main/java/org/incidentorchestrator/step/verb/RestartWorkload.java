@@ -69,16 +69,6 @@ final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorklo
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.pods(
                 Permission.change("apps", "deployments", "patch"),

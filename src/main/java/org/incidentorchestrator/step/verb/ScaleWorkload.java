@@ -40,16 +40,6 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
     }
 
     @Override
-    public Class<Input> input() {
-        return Input.class;
-    }
-
-    @Override
-    public Class<Output> output() {
-        return Output.class;
-    }
-
-    @Override
     public Set<Permission> permissions() {
         return Permissions.of(
                 Permissions.both(Permissions.WORKLOADS, Permissions.OWNERS),
