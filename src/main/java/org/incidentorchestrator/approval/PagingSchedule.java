@@ -35,12 +35,9 @@ class PagingSchedule {
     String of(Incident incident) {
         String armedAt = incident.ladderArmedAt().toString();
         String levels = IntStream.rangeClosed(Math.min(incident.level() + 1, EVERYBODY), EVERYBODY)
-                .mapToObj(level -> title(level) + due(armedAt, level, incident.level()))
+                .mapToObj(level -> title(level) + " at "
+                        + CLOCK.format(Instant.parse(timers.escalateAt(armedAt, level, incident.level()))))
                 .collect(Collectors.joining(", "));
         return levels + ", again and again";
-    }
-
-    private String due(String armedAt, int level, int reached) {
-        return level <= reached ? "" : " at " + CLOCK.format(Instant.parse(timers.escalateAt(armedAt, level, reached)));
     }
 }

@@ -11,6 +11,8 @@ public class Timers {
     /** Later than any incident: a level that was paged before the ladder was armed again is not paged a second time. */
     static final Instant NEVER = Instant.parse("2999-12-31T00:00:00Z");
 
+    private static final int EVERYBODY = 5;
+
     private final EscalationSettings escalation;
     private final WaitSettings waits;
 
@@ -31,7 +33,11 @@ public class Timers {
     }
 
     Instant dueAt(Instant armedAt, int level, int reached) {
-        return level <= reached ? NEVER : armedAt.plus(escalation.after(level).minus(escalation.after(reached)));
+        if (level > reached) {
+            return armedAt.plus(escalation.after(level).minus(escalation.after(reached)));
+        }
+        // Above everybody there is nobody: who gives it back then must not make the ladder end in silence.
+        return level == EVERYBODY ? armedAt.plus(escalation.everybodyAgain()) : NEVER;
     }
 
     public String getEverybodyAgain() {

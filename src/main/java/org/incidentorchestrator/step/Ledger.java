@@ -111,9 +111,10 @@ class Ledger {
                 == 1;
     }
 
-    /** INTENTs without a result, oldest first. */
-    List<LedgerEntry> open() {
-        return jdbc.sql("select * from step_ledger where state = 'INTENT' order by id")
+    /** INTENTs without a result that were written before a time, oldest first. */
+    List<LedgerEntry> openSince(Instant before) {
+        return jdbc.sql("select * from step_ledger where state = 'INTENT' and intent_at <= :before order by id")
+                .param("before", utc(before))
                 .query(Ledger::read)
                 .list();
     }

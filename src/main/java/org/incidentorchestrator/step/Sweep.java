@@ -1,5 +1,7 @@
 package org.incidentorchestrator.step;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterFailure;
@@ -14,28 +16,34 @@ import org.springframework.stereotype.Component;
 
 /**
  * Settles each INTENT without a RESULT whose job is gone: a cancelled token gets no retry, so nobody else would ever
- * look. Runs at start and every minute.
+ * look. Runs at start and every minute. An INTENT younger than any step may run is left for the next time: its request
+ * may still be on its way, and would arrive after it was judged.
  */
 @Component
 class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
+    /** Twice what a step may take in all. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
     private final Ledger ledger;
     private final LiveJobs jobs;
     private final Settlement settlement;
     private final StepRecord record;
+    private final Clock clock;
 
-    Sweep(Ledger ledger, LiveJobs jobs, Settlement settlement, StepRecord record) {
+    Sweep(Ledger ledger, LiveJobs jobs, Settlement settlement, StepRecord record, Clock clock) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.settlement = settlement;
         this.record = record;
+        this.clock = clock;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     void sweep() {
-        List<LedgerEntry> open = ledger.open();
+        List<LedgerEntry> open = ledger.openSince(clock.instant().minus(UNDER_WAY));
         Set<String> alive =
                 jobs.alive(open.stream().map(entry -> entry.key().jobId()).toList());
         open.stream().filter(entry -> !alive.contains(entry.key().jobId())).forEach(this::settle);

@@ -65,6 +65,21 @@ class PagingProcessTest extends RunbookScenario {
     }
 
     @Test
+    void who_gives_it_back_after_everybody_was_paged_makes_everybody_be_paged_again_and_again() {
+        breaks(NEVER_HEALTHY);
+        passes(Duration.ofMinutes(346));
+        claims("bob", RESPOND);
+        passes(Duration.ofHours(1));
+        int before = told("PAGED").size();
+
+        givesBack(RESPOND);
+        passes(Duration.ofMinutes(60));
+
+        assertThat(told("PAGED").subList(before, told("PAGED").size()))
+                .containsExactly("paged everybody", "paged everybody");
+    }
+
+    @Test
     void giving_back_a_decision_keeps_the_incident_taken() {
         breaks(NEVER_HEALTHY);
         work();

@@ -34,6 +34,12 @@ class TimersTest {
     }
 
     @Test
+    void everybody_is_due_again_when_the_ladder_had_reached_everybody() {
+        assertThat(timers(Mode.PER_LEVEL).dueAt(OPENED, 5, 5)).isEqualTo(OPENED.plus(Duration.ofMinutes(30)));
+        assertThat(timers(Mode.PER_LEVEL).dueAt(OPENED, 4, 5)).isEqualTo(Timers.NEVER);
+    }
+
+    @Test
     void a_response_time_of_nothing_is_refused() {
         assertThatThrownBy(() -> new EscalationSettings(
                         Mode.PER_LEVEL,

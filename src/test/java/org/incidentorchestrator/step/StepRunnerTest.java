@@ -100,7 +100,8 @@ class StepRunnerTest {
                 return alive;
             },
             settlement,
-            record);
+            record,
+            clock);
     private final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
 
     @AfterEach
@@ -349,6 +350,18 @@ class StepRunnerTest {
         act("job-2", accepted(3));
         liveJobs.add("job-2");
 
+        clock.pass(Duration.ofMinutes(1));
+        sweep.sweep();
+
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
+    }
+
+    @Test
+    void the_sweep_leaves_a_change_alone_whose_request_may_still_be_on_its_way() {
+        writer.losesTheNextRequest();
+        act("job-2", accepted(3));
+        clock.pass(Duration.ofSeconds(50));
+
         sweep.sweep();
 
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
@@ -359,6 +372,7 @@ class StepRunnerTest {
         writer.losesTheNextAnswer();
         act("job-2", accepted(3));
 
+        clock.pass(Duration.ofMinutes(1));
         sweep.sweep();
 
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED_RECOVERED);
@@ -370,6 +384,7 @@ class StepRunnerTest {
         writer.losesTheNextRequest();
         act("job-2", accepted(3));
 
+        clock.pass(Duration.ofMinutes(1));
         sweep.sweep();
 
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.ABANDONED);
@@ -382,6 +397,7 @@ class StepRunnerTest {
         act("job-2", accepted(3));
         sandbox.delete(GATEWAY);
 
+        clock.pass(Duration.ofMinutes(1));
         sweep.sweep();
 
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
