@@ -1,0 +1,220 @@
+package org.incidentorchestrator.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The packaged program (target/incident-orchestrator.jar) as an operating system sees it (Linux). It keeps its folder,
+ * port and settings over as many starts as a test makes; what it prints is appended to {@link #log()}. Not for several
+ * threads at once.
+ */
+public final class Program implements AutoCloseable {
+    private static final Path JAR = Path.of("target/incident-orchestrator.jar");
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int port = freePort();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> jvm = new ArrayList<>(
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+    private final ProgramApi api;
+    private Process process;
+
+    private Program(Path folder) {
+        this.folder = folder;
+        this.api = new ProgramApi(port, folder.resolve("alertmanager.token"));
+    }
+
+    /** A program that is not started yet; {@code folder} is its data folder. */
+    public static Program in(Path folder) {
+        return new Program(folder)
+                .with("server.port", "")
+                .with("sandbox.first-alert", "false")
+                .with("accounts.create", "responder,approver,auditor");
+    }
+
+    /** A setting of the next start, as on the command line. */
+    public Program with(String setting, Object value) {
+        settings.put(setting, value.toString());
+        return this;
+    }
+
+    /** Options of the Java machine of the next start. */
+    public Program jvm(String... options) {
+        jvm.addAll(List.of(options));
+        return this;
+    }
+
+    /** Starts it and returns once it is ready to take alerts. */
+    public Program start() {
+        launch();
+        awaitReady();
+        return this;
+    }
+
+    /** Starts it and does not wait. */
+    public Program launch() {
+        if (running()) {
+            throw new IllegalStateException("The program runs already, as process " + pid());
+        }
+        try {
+            Files.createDirectories(folder);
+            api.writeTokens(folder.resolve("api.tokens"));
+            process = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Returns once it is ready; fails with the end of its log when it ends instead, or takes too long. */
+    public void awaitReady() {
+        long giveUp = System.nanoTime() + START.toNanos();
+        while (!api.ready()) {
+            if (!running() || System.nanoTime() > giveUp) {
+                throw new AssertionError("The program did not become ready. Its last lines:\n" + lastLines());
+            }
+            pauseBriefly();
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.add("-jar");
+        command.add(JAR.toAbsolutePath().toString());
+        settings.put("server.port", Integer.toString(port));
+        settings.putIfAbsent("data.folder", folder.toString());
+        settings.putIfAbsent("api.token-file", folder.resolve("api.tokens").toString());
+        settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
+        return command;
+    }
+
+    /** SIGKILL: it gets no chance to do anything; returns when it is gone. */
+    public void kill() {
+        signal("KILL");
+        awaitEnd();
+    }
+
+    /** SIGSTOP: every thread stands still until {@link #resume()}; connections stay open. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** SIGTERM: an orderly end; its exit code. */
+    public int stop() {
+        signal("TERM");
+        return awaitEnd();
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -%s %d ended with %d".formatted(name, pid(), code));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private int awaitEnd() {
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("Process " + pid() + " does not end. Its last lines:\n" + lastLines());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    public boolean running() {
+        return process != null && process.isAlive();
+    }
+
+    /** Its REST API, engine and webhooks, as the people and systems that use it. */
+    public ProgramApi api() {
+        return api;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** What it printed, over all of its starts. */
+    public Path log() {
+        return folder.resolve("program.log");
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pauseBriefly() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("The test was interrupted", e);
+    }
+
+    @Override
+    public void close() {
+        if (running()) {
+            process.destroyForcibly();
+            awaitEnd();
+        }
+    }
+}
