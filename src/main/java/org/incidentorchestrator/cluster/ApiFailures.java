@@ -103,7 +103,7 @@ final class ApiFailures {
                 answer != null && answer.status() == 401
                         ? "The credentials are not accepted; renew them, and see that the context is the right one."
                         : "Grant this right to the context's identity, or change the policy that refuses it.";
-            case THROTTLED -> "Send it again after the time it asks for.";
+            case THROTTLED, NOT_SENT -> "Send it again after the time it asks for.";
             case UNREACHABLE ->
                 "Check that the API server runs and can be reached from here."
                         + (request.changes()

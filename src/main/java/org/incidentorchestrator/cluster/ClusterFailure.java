@@ -44,6 +44,8 @@ public final class ClusterFailure extends RuntimeException {
         /** 429 and 503 with a time to wait. */
         THROTTLED,
         /** 5xx, a broken connection, no answer in time: for a change, it may or may not have been made. */
-        UNREACHABLE
+        UNREACHABLE,
+        /** The circuit is open after calls that went unanswered: this one was not sent. It says when to come again. */
+        NOT_SENT
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps a cluster that does not answer from holding up everything else. Few steps at once may be in cluster calls; who
  * gets no permit comes again later and never waits. When calls go unanswered, nothing is sent for a while: each further
- * call is answered at once with UNREACHABLE. What the API server does answer, be it an error, counts as answered.
+ * call is answered at once with NOT_SENT. What the API server does answer, be it an error, counts as answered.
  */
 @Component
 public final class ClusterGate {
@@ -96,7 +96,7 @@ public final class ClusterGate {
                 ? "circuit open until " + closedUntil.truncatedTo(ChronoUnit.SECONDS)
                 : "circuit open until the call that tries it is answered";
         return new ClusterFailure(
-                Kind.UNREACHABLE,
+                Kind.NOT_SENT,
                 "Nothing is sent to the cluster: " + until + ", because half of the last " + LAST_CALLS
                         + " calls got no answer. It tries again by itself; check that the API server runs and can be"
                         + " reached from here.",

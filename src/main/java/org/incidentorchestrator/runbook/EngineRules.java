@@ -16,12 +16,17 @@ class EngineRules extends AbstractProcessEnginePlugin {
     private final ConfigurableListableBeanFactory beans;
     private final List<BpmnParseListener> parseListeners;
     private final FailedJobPerson failedJobs;
+    private final Retries retries;
 
     EngineRules(
-            ConfigurableListableBeanFactory beans, List<BpmnParseListener> parseListeners, FailedJobPerson failedJobs) {
+            ConfigurableListableBeanFactory beans,
+            List<BpmnParseListener> parseListeners,
+            FailedJobPerson failedJobs,
+            Retries retries) {
         this.beans = beans;
         this.parseListeners = parseListeners;
         this.failedJobs = failedJobs;
+        this.retries = retries;
     }
 
     @Override
@@ -30,8 +35,9 @@ class EngineRules extends AbstractProcessEnginePlugin {
         engine.setExpressionManager(new JuelExpressionManager(modelBeans()));
         // End events, user tasks and the root process report what happens to them.
         engine.setCustomPreBPMNParseListeners(List.copyOf(parseListeners));
-        // A fault is not tried again, and waiting for a permit costs no retry.
-        engine.setFailedJobCommandFactory(StepJobRetry::new);
+        // A fault is not tried again, waiting costs no retry, and a cluster that is away is tried until it is back.
+        engine.setFailedJobCommandFactory(
+                (job, exception) -> new StepJobRetry(job, exception, failedJobs, retries.longestPause()));
         // A job that has given up is a person's.
         engine.setCustomIncidentHandlers(List.of(failedJobs));
         // A retry is no error; the last one is.

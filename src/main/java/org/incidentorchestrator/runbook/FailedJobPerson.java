@@ -1,10 +1,13 @@
 package org.incidentorchestrator.runbook;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -25,28 +28,51 @@ class FailedJobPerson extends DefaultIncidentHandler {
     @Override
     public Incident handleIncident(IncidentContext context, String message) {
         Incident failed = super.handleIncident(context, message);
-        Optional<ExecutionEntity> execution = execution(context);
+        Optional<ExecutionEntity> execution = execution(context.getExecutionId());
         events.publishEvent(new PersonNeeded(
-                text(execution.flatMap(at -> label(at, context)).orElse(context.getActivityId()), message),
+                text(
+                        execution
+                                .flatMap(at -> label(at, context.getActivityId()))
+                                .orElse(context.getActivityId()),
+                        message),
                 execution.flatMap(FailedJobPerson::number),
                 "job/" + context.getConfiguration()));
         return failed;
     }
 
-    private static String text(String step, String message) {
-        String why = String.valueOf(message);
-        return "%s has failed and is not tried again: %s%s Mend the cause, then retry the job in Cockpit, or take over by hand."
-                .formatted(step, why, why.endsWith(".") ? "" : ".");
+    /** A job that goes on being tried, because the cluster may answer again at any time: somebody should know. */
+    void toldOfSilence(JobEntity job, String message, Duration pause) {
+        Optional<ExecutionEntity> execution = execution(job.getExecutionId());
+        events.publishEvent(new PersonNeeded(
+                "%s has got no answer from the cluster so far, and is tried again every %s: %s See that the API server runs; it goes on by itself then. Or take over by hand."
+                        .formatted(
+                                execution
+                                        .flatMap(at -> label(at, job.getActivityId()))
+                                        .orElse(job.getActivityId()),
+                                pause.toString().substring(2).toLowerCase(Locale.ROOT),
+                                sentence(message)),
+                execution.flatMap(FailedJobPerson::number),
+                "job/" + job.getId()));
     }
 
-    private static Optional<ExecutionEntity> execution(IncidentContext context) {
-        return Optional.ofNullable(context.getExecutionId())
+    private static String sentence(String message) {
+        String why = String.valueOf(message);
+        return why.endsWith(".") ? why : why + ".";
+    }
+
+    private static String text(String step, String message) {
+        return "%s has failed and is not tried again: %s Mend the cause, then retry the job in Cockpit, or take over by hand."
+                .formatted(step, sentence(message));
+    }
+
+    private static Optional<ExecutionEntity> execution(String executionId) {
+        return Optional.ofNullable(executionId)
                 .map(id -> Context.getCommandContext().getExecutionManager().findExecutionById(id));
     }
 
     /** The execution itself has left its activity when its job failed. */
-    private static Optional<String> label(ExecutionEntity execution, IncidentContext context) {
-        return Optional.ofNullable(execution.getProcessDefinition().findActivity(context.getActivityId()))
+    private static Optional<String> label(ExecutionEntity execution, String activity) {
+        return Optional.ofNullable(execution.getProcessDefinition().findActivity(activity))
                 .map(ActivityImpl::getName)
                 .map(name -> name.replaceAll("\\s+", " "));
     }

@@ -24,6 +24,10 @@ public class Retries {
         return settings.cluster().stream().map(Duration::toString).collect(Collectors.joining(","));
     }
 
+    Duration longestPause() {
+        return settings.cluster().stream().max(Duration::compareTo).orElseThrow();
+    }
+
     /** @param cluster the pauses between tries of a step that the cluster did not answer */
     @Validated
     @ConfigurationProperties("retries")

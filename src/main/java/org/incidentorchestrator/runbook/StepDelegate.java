@@ -39,7 +39,7 @@ final class StepDelegate implements JavaDelegate {
         } else if (outcome instanceof Reschedule later) {
             throw new StepRescheduled(later.delay());
         } else if (outcome instanceof Retry retry) {
-            throw new StepRetry(retry.message(), retry.cause());
+            throw new StepRetry(retry.message(), retry.cause(), retry.unanswered());
         } else if (outcome instanceof Fault fault) {
             throw new StepFault(fault.message(), fault.cause());
         }

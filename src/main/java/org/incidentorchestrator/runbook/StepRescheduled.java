@@ -2,12 +2,12 @@ package org.incidentorchestrator.runbook;
 
 import java.time.Duration;
 
-/** A step that found no free permit for cluster calls: its job comes again, and has lost no retry. */
+/** A step that may send nothing to the cluster now: its job comes again, and has lost no retry. */
 final class StepRescheduled extends RuntimeException {
     private final Duration delay;
 
     StepRescheduled(Duration delay) {
-        super("all permits for cluster calls are taken; again in " + delay, null, false, false);
+        super("nothing can be sent to the cluster now; again in " + delay, null, false, false);
         this.delay = delay;
     }
 

@@ -1,15 +1,21 @@
 package org.incidentorchestrator.step;
 
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.step.StepOutcome.Fault;
 import org.incidentorchestrator.step.StepOutcome.Refused;
+import org.incidentorchestrator.step.StepOutcome.Reschedule;
 import org.incidentorchestrator.step.StepOutcome.Retry;
 import org.springframework.stereotype.Component;
 
 /** Turns what is thrown on the way into an outcome, and records it. */
 @Component
 class Outcomes {
+    private static final Duration SPREAD = Duration.ofSeconds(4);
+
     private final StepRecord record;
 
     Outcomes(StepRecord record) {
@@ -35,6 +41,12 @@ class Outcomes {
         }
     }
 
+    /** Spread, so that not all come at once and always the same one has to find out that there is no answer yet. */
+    private static Duration later(ClusterFailure failure) {
+        long spread = ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
+        return failure.retryAfter().orElse(Duration.ZERO).plusMillis(spread);
+    }
+
     private StepOutcome failed(StepCall call, ClusterFailure failure) {
         String message = failure.getMessage();
         return switch (failure.kind()) {
@@ -44,8 +56,9 @@ class Outcomes {
                 refused(call, RefusalCode.REFUSED, "rejectedByCluster", message, "Correct what the message names.");
             case CONFLICT, THROTTLED, UNREACHABLE -> {
                 record.failed(call, message);
-                yield new Retry(message, failure);
+                yield new Retry(message, failure, failure.kind() == Kind.UNREACHABLE);
             }
+            case NOT_SENT -> new Reschedule(later(failure));
             case NOT_INSTALLED, FORBIDDEN -> {
                 record.failed(call, message);
                 yield new Fault(message, failure);

@@ -10,10 +10,18 @@ public sealed interface StepOutcome {
     /** Becomes a BPMN error: the model decides. */
     record Refused(RefusalCode code, String reason, String message, String remedy) implements StepOutcome {}
 
-    /** Conflict, throttled, unreachable: again with back-off; then a person. */
-    record Retry(String message, Throwable cause) implements StepOutcome {}
+    /**
+     * Conflict, throttled, unreachable: again with back-off; then a person.
+     *
+     * @param unanswered that the cluster is away: it may come back after any time, so this is never given up
+     */
+    record Retry(String message, Throwable cause, boolean unanswered) implements StepOutcome {
+        Retry(String message, Throwable cause) {
+            this(message, cause, false);
+        }
+    }
 
-    /** No permit for a cluster call: again after the delay, without spending a retry. */
+    /** No permit for a cluster call, or nothing is sent to a silent one: again after the delay, spending no retry. */
     record Reschedule(Duration delay) implements StepOutcome {}
 
     /** Forbidden, bad input, bug: no retry, a person at once. */

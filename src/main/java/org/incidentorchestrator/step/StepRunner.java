@@ -200,7 +200,7 @@ public class StepRunner {
                         refusal(RefusalCode.REFUSED, "rejectedByCluster", message, "Correct what the message names."));
             // Its INTENT stays open: a retry, be it a person's once the right is granted, or the sweep looks at the
             // object before anything is sent again.
-            case FORBIDDEN, THROTTLED, UNREACHABLE -> throw failure;
+            case FORBIDDEN, THROTTLED, UNREACHABLE, NOT_SENT -> throw failure;
         };
     }
 

@@ -51,7 +51,7 @@ class ClusterGateTest {
     void after_unanswered_calls_nothing_is_sent_and_it_says_until_when() {
         unansweredCalls(5);
         ClusterFailure failure = failure(() -> gate.counted(this::answer));
-        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_SENT);
         assertThat(failure).hasMessageContaining("circuit open until 2026-11-24T03:00:15Z");
         assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(15));
         assertThat(failure(() -> gate.uncounted(this::answer))).hasMessageContaining("circuit open");

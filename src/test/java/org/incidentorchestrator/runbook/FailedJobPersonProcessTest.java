@@ -3,6 +3,7 @@ package org.incidentorchestrator.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,13 @@ class FailedJobPersonProcessTest {
     };
 
     private final List<PersonNeeded> asked = new ArrayList<>();
+    private final FailedJobPerson person = new FailedJobPerson(event -> asked.add((PersonNeeded) event));
     private final TestDatabase database = TestDatabase.create();
     private final ProcessEngine engine = TestEngine.on(database, rules -> {
         rules.setBeans(Map.of("step", FAULT));
-        rules.setFailedJobCommandFactory(StepJobRetry::new);
-        rules.setCustomIncidentHandlers(List.of(new FailedJobPerson(event -> asked.add((PersonNeeded) event))));
+        rules.setFailedJobCommandFactory(
+                (job, exception) -> new StepJobRetry(job, exception, person, Duration.ofMinutes(2)));
+        rules.setCustomIncidentHandlers(List.of(person));
     });
 
     @AfterEach

@@ -273,14 +273,34 @@ class ServiceDownProcessTest extends RunbookScenario {
     }
 
     @Test
-    void an_api_server_that_does_not_answer_is_tried_again_and_then_a_persons() {
+    void an_api_server_that_does_not_answer_is_tried_again_and_a_person_told() {
         breaks(CRASH_UNTIL_RESTARTED);
         sandbox.play(API_UNREACHABLE, "");
         passes(Duration.ofMinutes(15));
 
         assertThat(record()).contains("STEP_FAILED", "PERSON_NEEDED");
+        assertThat(told("PERSON_NEEDED"))
+                .singleElement()
+                .asString()
+                .contains("has got no answer from the cluster so far, and is tried again every 2m");
         assertThat(told("PAGED")).as("the ladder keeps its time").hasSize(2);
         assertThat(taskNames()).contains("Respond to incident");
+    }
+
+    @Test
+    void an_api_server_that_comes_back_after_all_retries_were_spent_is_gone_on_with_and_nobody_has_to_start_it() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        sandbox.play(API_UNREACHABLE, "");
+        passes(Duration.ofMinutes(15));
+        assertThat(taskNames()).doesNotContain("Decide on remedy");
+        sandbox.play(HEALTHY_AGAIN, "");
+        sandbox.play(CRASH_UNTIL_RESTARTED, GATEWAY);
+        passes(Duration.ofMinutes(3));
+
+        decides("alice", "apply");
+        passes(A_WHILE);
+        assertThat(changes()).containsExactly(RESTART);
+        assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
     }
 
     @Test

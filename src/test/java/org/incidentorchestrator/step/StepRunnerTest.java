@@ -417,6 +417,18 @@ class StepRunnerTest {
     }
 
     @Test
+    void what_is_not_sent_to_a_silent_cluster_costs_no_retry_and_is_no_line_of_the_record() {
+        long proposal = accepted(3);
+        writer.answersNext(ClusterFailure.Kind.NOT_SENT);
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Reschedule.class);
+        assertThat(told("STEP_FAILED")).isEmpty();
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
     void a_model_that_forgets_an_input_is_told_so() {
         var call = new StepCall(
                 "setReplicas",
