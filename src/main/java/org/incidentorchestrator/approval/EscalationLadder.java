@@ -2,6 +2,7 @@ package org.incidentorchestrator.approval;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +29,19 @@ class EscalationLadder {
     private final Incidents incidents;
     private final EvidenceLog evidence;
     private final PagingSchedule schedule;
+    private final EscalationLateness lateness;
     private final Clock clock;
 
-    EscalationLadder(Incidents incidents, EvidenceLog evidence, PagingSchedule schedule, Clock clock) {
+    EscalationLadder(
+            Incidents incidents,
+            EvidenceLog evidence,
+            PagingSchedule schedule,
+            EscalationLateness lateness,
+            Clock clock) {
         this.incidents = incidents;
         this.evidence = evidence;
         this.schedule = schedule;
+        this.lateness = lateness;
         this.clock = clock;
     }
 
@@ -66,6 +74,7 @@ class EscalationLadder {
             record(incident, level, execution.getCurrentActivityId());
         }
         offer(number, level, execution.getProcessEngineServices().getTaskService());
+        lateness.due().ifPresent(due -> lateness.measure(level, due));
     }
 
     /** {@code ${approvals.rearm}}: the ladder goes on above the level it had reached, counted from now. */
@@ -92,9 +101,15 @@ class EscalationLadder {
 
     private void record(Incident incident, int level, String element) {
         String title = PagingSchedule.title(level);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("level", level);
+        facts.put("at", clock.instant().toString());
+        if (level > 1) {
+            lateness.due().ifPresent(due -> facts.put("timerDueAt", due.toString()));
+        }
         evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + title)
                 .at(element)
-                .with(Map.of("level", level, "at", clock.instant().toString())));
+                .with(facts));
     }
 
     /** The engine would offer a task twice to a group that is named twice, by the model and by us. */

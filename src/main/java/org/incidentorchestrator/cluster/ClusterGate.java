@@ -4,6 +4,8 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class ClusterGate {
 
     private final Semaphore permits;
     private final CircuitBreaker breaker;
+    private final Counter refused;
     private final Clock clock;
     private final Duration wait;
     private volatile Instant closedUntil;
@@ -39,8 +42,21 @@ public final class ClusterGate {
         this.breaker = CircuitBreaker.of("cluster", config(clock, wait));
         breaker.getEventPublisher()
                 .onStateTransition(change -> opened(change.getStateTransition().getToState()));
-        metrics.gauge("cluster.permits.used", permits, free -> settings.permits() - free.availablePermits());
-        metrics.gauge("cluster.circuit.open", breaker, it -> it.getState() == State.CLOSED ? 0 : 1);
+        this.refused = Counter.builder("incident.orchestrator.cluster.permits.refused")
+                .description("Steps that came when all permits for cluster calls were taken")
+                .register(metrics);
+        Gauge.builder(
+                        "incident.orchestrator.cluster.permits.used",
+                        permits,
+                        free -> settings.permits() - free.availablePermits())
+                .description("Steps that are in cluster calls now")
+                .register(metrics);
+        Gauge.builder(
+                        "incident.orchestrator.cluster.circuit.open",
+                        breaker,
+                        it -> it.getState() == State.CLOSED ? 0 : 1)
+                .description("1 while nothing is sent to the cluster because it did not answer")
+                .register(metrics);
     }
 
     private static CircuitBreakerConfig config(Clock clock, Duration wait) {
@@ -58,7 +74,11 @@ public final class ClusterGate {
 
     /** A permit for the cluster calls of one step; none when as many as allowed are taken. Close it when done. */
     public Optional<Permit> tryEnter() {
-        return permits.tryAcquire() ? Optional.of(new Permit(permits)) : Optional.empty();
+        if (permits.tryAcquire()) {
+            return Optional.of(new Permit(permits));
+        }
+        refused.increment();
+        return Optional.empty();
     }
 
     /** Makes a call and counts whether the API server answered it. */

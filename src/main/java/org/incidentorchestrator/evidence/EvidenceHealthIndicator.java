@@ -3,7 +3,7 @@ package org.incidentorchestrator.evidence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.incidentorchestrator.incident.Incidents;
+import java.util.Optional;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,17 +25,14 @@ final class EvidenceHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        var unsealed = jdbc.sql("select count(*) as entries, min(at) as oldest from evidence where seq is null")
-                .query((row, i) -> new Unsealed(row.getLong("entries"), Incidents.instant(row, "oldest")))
-                .single();
-        boolean late = unsealed.entries() > 0
-                && Duration.between(unsealed.oldest(), clock.instant()).compareTo(settings.unsealedTolerance()) > 0;
-        health.status(late ? "DOWN" : "UP").withDetail("unsealed", unsealed.entries());
-        if (late) {
-            health.withDetail("oldest", unsealed.oldest().toString())
-                    .withDetail("remedy", "see the log of EvidenceSealer; nothing is lost, entries are sealed later");
-        }
+        Unsealed unsealed = Unsealed.read(jdbc);
+        Optional<Instant> late = unsealed.oldest().filter(this::tooLongAgo);
+        health.status(late.isPresent() ? "DOWN" : "UP").withDetail("unsealed", unsealed.entries());
+        late.ifPresent(oldest -> health.withDetail("oldest", oldest.toString())
+                .withDetail("remedy", "see the log of EvidenceSealer; nothing is lost, entries are sealed later"));
     }
 
-    private record Unsealed(long entries, Instant oldest) {}
+    private boolean tooLongAgo(Instant oldest) {
+        return Duration.between(oldest, clock.instant()).compareTo(settings.unsealedTolerance()) > 0;
+    }
 }

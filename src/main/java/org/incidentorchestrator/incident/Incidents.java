@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +115,24 @@ public class Incidents {
                 .param("workload", key.workload())
                 .query(Incidents::read)
                 .optional();
+    }
+
+    /** @param unacknowledged those of them that nobody has */
+    record Count(long open, long unacknowledged) {}
+
+    /** How many are open; a severity without any is not named. */
+    Map<Severity, Count> countOpen() {
+        Map<Severity, Count> counts = new EnumMap<>(Severity.class);
+        jdbc.sql(
+                        """
+                        select severity, count(*) as open, count(case when acknowledged_at is null then 1 end) as waiting
+                        from incident where open_key is not null group by severity""")
+                .query(row -> {
+                    counts.put(
+                            Severity.valueOf(row.getString("severity")),
+                            new Count(row.getLong("open"), row.getLong("waiting")));
+                });
+        return counts;
     }
 
     /** Newest first. @param before only those that are older than this one; null for the newest */

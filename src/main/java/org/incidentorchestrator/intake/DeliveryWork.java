@@ -1,9 +1,11 @@
 package org.incidentorchestrator.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -126,12 +128,11 @@ final class DeliveryWork {
     }
 
     private void count(String source, Triage one) {
-        meters.counter(
-                        "incident.alerts",
-                        "source",
-                        source,
-                        "outcome",
-                        one.outcome().name())
+        Counter.builder("incident.orchestrator.alerts")
+                .description("Alerts that were worked on")
+                .tag("source", source)
+                .tag("outcome", one.outcome().name().toLowerCase(Locale.ROOT))
+                .register(meters)
                 .increment();
     }
 }

@@ -1,41 +1,34 @@
 package org.incidentorchestrator.intake;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
-import java.time.Duration;
+import org.incidentorchestrator.incident.Glance;
+import org.incidentorchestrator.incident.Glances;
+import org.incidentorchestrator.intake.Inbox.Backlog;
 import org.springframework.stereotype.Component;
 
-/** How much waits in the inbox and for how long. A database that does not answer shows as no value. */
+/** How much waits in the inbox and for how long. */
 @Component
 final class InboxMetrics implements MeterBinder {
-    private final Inbox inbox;
-    private final Clock clock;
+    private final Glance<Backlog> backlog;
 
-    InboxMetrics(Inbox inbox, Clock clock) {
-        this.inbox = inbox;
-        this.clock = clock;
+    InboxMetrics(Inbox inbox, Glances glances) {
+        this.backlog = glances.of(inbox::backlog);
     }
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        Gauge.builder("incident.inbox.backlog", () -> inbox.backlog().waiting())
-                .description("Messages that are stored and not worked on yet")
-                .register(meters);
-        Gauge.builder("incident.inbox.parked", () -> inbox.backlog().parked())
-                .description("Messages that only a person can help")
-                .register(meters);
-        Gauge.builder("incident.inbox.oldest.age", this::age)
-                .description("Since when the oldest of the backlog waits")
-                .baseUnit("seconds")
-                .register(meters);
-    }
-
-    private double age() {
-        return inbox.backlog()
-                .oldest()
-                .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
-                .orElse(0.0);
+        backlog.gauge(
+                meters,
+                "incident.orchestrator.inbox.backlog",
+                "Messages that are stored and not worked on yet",
+                Backlog::waiting);
+        backlog.gauge(
+                meters, "incident.orchestrator.inbox.parked", "Messages that only a person can help", Backlog::parked);
+        backlog.age(
+                meters,
+                "incident.orchestrator.inbox.oldest.age",
+                "Since when the oldest of the backlog waits",
+                Backlog::oldest);
     }
 }

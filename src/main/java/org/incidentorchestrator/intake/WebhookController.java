@@ -1,5 +1,6 @@
 package org.incidentorchestrator.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -129,7 +130,11 @@ final class WebhookController {
     }
 
     private void count(String source, String result) {
-        meters.counter("incident.webhooks.received", "source", source, "result", result)
+        Counter.builder("incident.orchestrator.webhooks")
+                .description("Messages that paging systems posted")
+                .tag("source", source)
+                .tag("result", result)
+                .register(meters)
                 .increment();
     }
 }

@@ -111,6 +111,15 @@ class Ledger {
                 == 1;
     }
 
+    /** Intended, and without a result. @param oldest none when there is none */
+    record Open(long count, Optional<Instant> oldest) {}
+
+    Open open() {
+        return jdbc.sql("select count(*) as entries, min(intent_at) as oldest from step_ledger where state = 'INTENT'")
+                .query((row, i) -> new Open(row.getLong("entries"), Optional.ofNullable(instant(row, "oldest"))))
+                .single();
+    }
+
     /** INTENTs without a result that were written before a time, oldest first. */
     List<LedgerEntry> openSince(Instant before) {
         return jdbc.sql("select * from step_ledger where state = 'INTENT' and intent_at <= :before order by id")

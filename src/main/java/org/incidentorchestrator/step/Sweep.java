@@ -30,13 +30,15 @@ class Sweep {
     private final LiveJobs jobs;
     private final Settlement settlement;
     private final StepRecord record;
+    private final SweepMetrics metrics;
     private final Clock clock;
 
-    Sweep(Ledger ledger, LiveJobs jobs, Settlement settlement, StepRecord record, Clock clock) {
+    Sweep(Ledger ledger, LiveJobs jobs, Settlement settlement, StepRecord record, SweepMetrics metrics, Clock clock) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.settlement = settlement;
         this.record = record;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -47,22 +49,29 @@ class Sweep {
         Set<String> alive =
                 jobs.alive(open.stream().map(entry -> entry.key().jobId()).toList());
         open.stream().filter(entry -> !alive.contains(entry.key().jobId())).forEach(this::settle);
+        metrics.ran();
     }
 
     private void settle(LedgerEntry entry) {
         if (entry.mode() == Mode.REHEARSE) {
-            record.settled(entry.key().activityId(), entry, State.ABANDONED, abandoned());
+            settle(entry, State.ABANDONED, abandoned());
             return;
         }
         try {
             Finding finding = settlement.find(entry);
-            record.settled(entry.key().activityId(), entry, state(finding), note(finding));
+            settle(entry, state(finding), note(finding));
             if (state(finding) == State.UNKNOWN) {
                 record.askPerson(entry, finding.why());
             }
         } catch (ClusterFailure unreachable) {
+            metrics.unreachable();
             LOG.warn("cannot settle {} of {} yet: {}", entry.step(), entry.incident(), unreachable.getMessage());
         }
+    }
+
+    private void settle(LedgerEntry entry, State state, String note) {
+        record.settled(entry.key().activityId(), entry, state, note);
+        metrics.settled(state).increment();
     }
 
     private static State state(Finding finding) {

@@ -30,9 +30,9 @@ class ClusterGateTest {
                 var second = gate.tryEnter().orElseThrow()) {
             assertThat(second).isNotSameAs(first);
             assertThat(gate.tryEnter()).isEmpty();
-            assertThat(gauge("cluster.permits.used")).isEqualTo(2);
+            assertThat(gauge("incident.orchestrator.cluster.permits.used")).isEqualTo(2);
         }
-        assertThat(gauge("cluster.permits.used")).isZero();
+        assertThat(gauge("incident.orchestrator.cluster.permits.used")).isZero();
         assertThat(gate.tryEnter()).isPresent();
     }
 
@@ -41,7 +41,7 @@ class ClusterGateTest {
         var permit = gate.tryEnter().orElseThrow();
         permit.close();
         permit.close();
-        assertThat(gauge("cluster.permits.used")).isZero();
+        assertThat(gauge("incident.orchestrator.cluster.permits.used")).isZero();
         gate.tryEnter().orElseThrow();
         gate.tryEnter().orElseThrow();
         assertThat(gate.tryEnter()).isEmpty();
@@ -56,7 +56,7 @@ class ClusterGateTest {
         assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(15));
         assertThat(failure(() -> gate.uncounted(this::answer))).hasMessageContaining("circuit open");
         assertThat(sent).isEqualTo(5);
-        assertThat(gauge("cluster.circuit.open")).isEqualTo(1);
+        assertThat(gauge("incident.orchestrator.cluster.circuit.open")).isEqualTo(1);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ClusterGateTest {
         clock.pass(Duration.ofSeconds(16));
         assertThat(gate.counted(this::answer)).isEqualTo("answer");
         assertThat(gate.counted(this::answer)).isEqualTo("answer");
-        assertThat(gauge("cluster.circuit.open")).isZero();
+        assertThat(gauge("incident.orchestrator.cluster.circuit.open")).isZero();
     }
 
     @Test
@@ -112,7 +112,7 @@ class ClusterGateTest {
             throw new IllegalArgumentException("bug");
         };
         assertThatThrownBy(() -> gate.counted(bug)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(gauge("cluster.circuit.open")).isZero();
+        assertThat(gauge("incident.orchestrator.cluster.circuit.open")).isZero();
     }
 
     private void unansweredCalls(int count) {

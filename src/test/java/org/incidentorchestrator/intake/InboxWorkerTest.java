@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.incidentorchestrator.incident.Glances;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,14 +62,25 @@ class InboxWorkerTest {
 
     @Test
     void what_waits_can_be_seen_from_outside() {
-        new InboxMetrics(rig.inbox, rig.clock).bindTo(rig.meters);
+        new InboxMetrics(rig.inbox, new Glances(rig.clock)).bindTo(rig.meters);
         rig.send(Fixture.message(Fixture.firing("f1", "ServiceDown", "w1")));
         rig.clock.pass(Duration.ofSeconds(90));
 
-        assertThat(rig.meters.get("incident.inbox.backlog").gauge().value()).isEqualTo(1);
-        assertThat(rig.meters.get("incident.inbox.oldest.age").gauge().value()).isEqualTo(90);
+        assertThat(rig.meters.get("incident.orchestrator.inbox.backlog").gauge().value())
+                .isEqualTo(1);
+        assertThat(rig.meters
+                        .get("incident.orchestrator.inbox.oldest.age")
+                        .gauge()
+                        .value())
+                .isEqualTo(90);
         rig.workAll();
-        assertThat(rig.meters.get("incident.inbox.backlog").gauge().value()).isZero();
-        assertThat(rig.meters.get("incident.inbox.oldest.age").gauge().value()).isZero();
+        rig.clock.pass(Duration.ofSeconds(5));
+        assertThat(rig.meters.get("incident.orchestrator.inbox.backlog").gauge().value())
+                .isZero();
+        assertThat(rig.meters
+                        .get("incident.orchestrator.inbox.oldest.age")
+                        .gauge()
+                        .value())
+                .isZero();
     }
 }

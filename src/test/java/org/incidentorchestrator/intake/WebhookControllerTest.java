@@ -175,7 +175,7 @@ class WebhookControllerTest {
 
     private double counted(String result) {
         return rig.meters
-                .counter("incident.webhooks.received", "source", "alertmanager", "result", result)
+                .counter("incident.orchestrator.webhooks", "source", "alertmanager", "result", result)
                 .count();
     }
 

@@ -24,6 +24,7 @@ import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.Ending;
+import org.incidentorchestrator.incident.Glances;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.Incidents;
@@ -53,6 +54,7 @@ class StepRunnerTest {
     private final Ledger ledger = new Ledger(database.jdbc());
     private final List<PersonNeeded> askedFor = new ArrayList<>();
     private final Set<String> liveJobs = new HashSet<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ClusterSettings cluster = ClusterGates.settings();
     private final ClusterGate gate = ClusterGates.gate(cluster, clock, new SimpleMeterRegistry());
     private final StepSettings settings =
@@ -101,6 +103,7 @@ class StepRunnerTest {
             },
             settlement,
             record,
+            new SweepMetrics(ledger, new Glances(clock), meters),
             clock);
     private final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
 
