@@ -36,12 +36,19 @@ public final class Program implements AutoCloseable {
         this.api = new ProgramApi(port, folder.resolve("alertmanager.token"));
     }
 
-    /** A program that is not started yet; {@code folder} is its data folder. */
+    /** A program that is not started yet and breaks nothing by itself; {@code folder} is its data folder. */
     public static Program in(Path folder) {
-        return new Program(folder)
-                .with("server.port", "")
+        return untouched(folder)
                 .with("sandbox.first-alert", "false")
                 .with("accounts.create", "responder,approver,auditor");
+    }
+
+    /** A program with no setting but those that keep it apart from others on this machine: what a newcomer starts. */
+    public static Program untouched(Path folder) {
+        var program = new Program(folder);
+        return program.with("server.port", program.port)
+                .with("data.folder", folder)
+                .with("api.token-file", folder.resolve("api.tokens"));
     }
 
     /** A setting of the next start, as on the command line. */
@@ -98,9 +105,6 @@ public final class Program implements AutoCloseable {
         command.addAll(jvm);
         command.add("-jar");
         command.add(JAR.toAbsolutePath().toString());
-        settings.put("server.port", Integer.toString(port));
-        settings.putIfAbsent("data.folder", folder.toString());
-        settings.putIfAbsent("api.token-file", folder.resolve("api.tokens").toString());
         settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
         return command;
     }

@@ -1,0 +1,48 @@
+package org.incidentorchestrator.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import org.incidentorchestrator.program.Program;
+
+/** One of Camunda's web apps of a program, with somebody logged in as a newcomer would: by the file of first passwords. */
+record WebApp(Program program, String name) {
+    static WebApp tasklist(Program program) {
+        return new WebApp(program, "tasklist");
+    }
+
+    static WebApp cockpit(Program program) {
+        return new WebApp(program, "cockpit");
+    }
+
+    /** Opens the app and logs in; returns once the login page is gone. */
+    void logIn(Page page, String who) throws IOException {
+        page.navigate(address());
+        page.getByPlaceholder("Username").fill(who);
+        page.getByPlaceholder("Password").fill(password(who));
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("log in", Pattern.CASE_INSENSITIVE)))
+                .click();
+        page.waitForURL(url -> !url.contains("login"));
+    }
+
+    /** @param route what stands behind the {@code #} */
+    void open(Page page, String route) {
+        page.navigate(address() + "default/#/" + route);
+    }
+
+    private String address() {
+        return "http://localhost:" + program.port() + "/camunda/app/" + name + "/";
+    }
+
+    private String password(String who) throws IOException {
+        return Files.readAllLines(program.folder().resolve("first-passwords")).stream()
+                .filter(line -> line.startsWith(who + " "))
+                .map(line -> line.substring(who.length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no first password of " + who));
+    }
+}
