@@ -22,6 +22,7 @@ class GlancesTest {
 
     @AfterEach
     void close() {
+        database.refuse(0);
         database.close();
     }
 
