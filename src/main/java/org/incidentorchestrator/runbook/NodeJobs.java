@@ -1,20 +1,42 @@
 package org.incidentorchestrator.runbook;
 
+import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives the job executor a stable lock owner, and frees at start what the same node had locked when it was killed. */
+/**
+ * Gives the job executor a stable lock owner. Frees at start what the same node had locked when it was killed, and while
+ * it runs what another node had: nobody waits for a dead program's locks to expire.
+ */
 @Component
 class NodeJobs extends AbstractProcessEnginePlugin {
-    private final NodeSettings node;
-    private final JdbcClient jdbc;
+    private static final Logger LOG = LoggerFactory.getLogger(NodeJobs.class);
 
-    NodeJobs(NodeSettings node, JdbcClient jdbc) {
+    private final NodeSettings node;
+    private final NodeClaim claim;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    NodeJobs(NodeSettings node, NodeClaim claim, JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.node = node;
+        this.claim = claim;
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        claim.take();
     }
 
     @Override
@@ -27,8 +49,36 @@ class NodeJobs extends AbstractProcessEnginePlugin {
     /** Runs before the job executor is started. */
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        jdbc.sql("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_ = :node")
+        free(node.name());
+    }
+
+    /** What a node that has died had locked; one that is paused or slow still holds its name. */
+    @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
+    void freeJobsOfTheDead() {
+        if (!claim.holds()) {
+            return;
+        }
+        try {
+            peers().forEach(peer -> transaction.executeWithoutResult(status -> {
+                if (NodeClaim.lock(jdbc, peer).isFree()) {
+                    LOG.warn("Node {} has died; {} of its jobs are taken over", peer, free(peer));
+                }
+            }));
+        } catch (DataAccessException | TransactionException | IllegalStateException away) {
+            LOG.debug("the jobs of dead nodes cannot be looked for while the database is away", away);
+        }
+    }
+
+    private List<String> peers() {
+        return jdbc.sql("select distinct LOCK_OWNER_ from ACT_RU_JOB where LOCK_OWNER_ <> :node")
                 .param("node", node.name())
+                .query(String.class)
+                .list();
+    }
+
+    private int free(String owner) {
+        return jdbc.sql("update ACT_RU_JOB set LOCK_OWNER_ = null, LOCK_EXP_TIME_ = null where LOCK_OWNER_ = :node")
+                .param("node", owner)
                 .update();
     }
 }

@@ -84,12 +84,18 @@ class Ledger {
         return keys.getKey().longValue();
     }
 
-    /** @return whether this caller settled it; false when somebody else was first */
+    /**
+     * An answer of the API server is believed over what somebody has concluded who looked before the request arrived.
+     *
+     * @return whether this caller settled it; false when somebody else was first
+     */
     boolean settle(LedgerEntry entry, State state, String note, Instant now) {
         return jdbc.sql(
                                 """
                         update step_ledger set state = :state, note = :note, result_at = :now
-                        where id = :id and state = 'INTENT'""")
+                        where id = :id
+                            and (state = 'INTENT' or (:heard and state in ('ABANDONED', 'UNKNOWN')))""")
+                        .param("heard", state == State.APPLIED)
                         .param("state", state.name())
                         .param("note", shortened(note))
                         .param("now", utc(now))

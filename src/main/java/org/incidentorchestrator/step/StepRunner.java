@@ -79,22 +79,34 @@ public class StepRunner {
     /** Plans a change, asks the guards and the API server (dry run), and stores the proposal. Changes nothing. */
     public StepOutcome propose(StepCall call) {
         return guarded(call, () -> {
-            List<LedgerEntry> earlier = ledger.of(call);
-            if (!earlier.isEmpty()) {
-                return new Done(Json.read(earlier.get(0).output(), Proposed.class), false);
+            if (!ledger.of(call).isEmpty()) {
+                return proposedBefore(call);
             }
             Planned planned = planning.plan(call, clock.instant());
             planning.askGuards(planned, call);
             planned.changes().forEach(effect -> writer.apply(effect.change(), Write.DRY_RUN));
-            return new Done(record.proposed(call, planned, proposing.draft(call, planned)), false);
+            try {
+                return new Done(record.proposed(call, planned, proposing.draft(call, planned)), false);
+            } catch (DuplicateKeyException another) {
+                return proposedBefore(call);
+            }
         });
+    }
+
+    private StepOutcome proposedBefore(StepCall call) {
+        return new Done(Json.read(ledger.of(call).get(0).output(), Proposed.class), false);
     }
 
     private StepOutcome look(StepCall call) {
         Planned planned = planning.plan(call, clock.instant());
         Record output = planned.plan().output();
-        record.looked(call, planned, output);
-        return new Done(output, false);
+        try {
+            record.looked(call, planned, output);
+            return new Done(output, false);
+        } catch (DuplicateKeyException another) {
+            // Another node was at this job too, while this one was paused: what that one saw is on the record.
+            return carryOut(call, ledger.of(call), false);
+        }
     }
 
     private StepOutcome act(StepCall call) {

@@ -95,7 +95,7 @@ class EvidenceChainTest {
                 "update evidence set seq = case seq when 3 then 4 else 3 end where seq in (3, 4)",
                 "update artefact set sha256 = repeat('0', 64) where id = 5",
                 "update artefact set content = (select content from artefact where id = 6) where id = 5",
-                "update artefact set content = x'00' where id = 5",
+                "update artefact set content = substring(content from 2) where id = 5",
                 "delete from artefact where id = 5",
                 "update artefact set evidence = 1 where id = 5",
             })

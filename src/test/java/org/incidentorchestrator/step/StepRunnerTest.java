@@ -68,8 +68,9 @@ class StepRunnerTest {
             clock,
             database.transactions());
     private final Settlement settlement = new Settlement(sandbox.reader());
+    private final CountReplicas count = new CountReplicas();
     private final Planning planning = new Planning(
-            new StepCatalogue(List.of(new SetReplicas())),
+            new StepCatalogue(List.of(new SetReplicas(), count)),
             List.of(),
             sandbox.reader(),
             incidents,
@@ -392,6 +393,57 @@ class StepRunnerTest {
 
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.ABANDONED);
         assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void what_arrives_after_it_was_abandoned_is_on_the_record_as_done() {
+        long proposal = accepted(3);
+        writer.isOvertakenBy(() -> {
+            clock.pass(Duration.ofMinutes(2));
+            sweep.sweep();
+            assertThat(state("job-2")).isEqualTo(LedgerEntry.State.ABANDONED);
+        });
+
+        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
+
+        assertThat(replicas()).isEqualTo(3);
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED);
+        assertThat(told("STEP_APPLIED")).containsExactly("did setReplicas " + GATEWAY);
+    }
+
+    @Test
+    void of_two_nodes_that_propose_in_the_same_job_the_second_returns_what_the_first_has_stored() {
+        List<Proposed> first = new ArrayList<>();
+        writer.rehearsesAfter(() -> first.add(propose("job-1", 3)));
+
+        assertThat(propose("job-1", 3)).isEqualTo(first.get(0));
+
+        assertThat(told("STEP_PROPOSED")).hasSize(1);
+        assertThat(told("STEP_FAILED")).isEmpty();
+    }
+
+    @Test
+    void of_two_nodes_that_look_in_the_same_job_the_second_returns_what_the_first_has_seen() {
+        StepCall call = new StepCall(
+                "countReplicas",
+                "job-1",
+                "serviceTask_count",
+                0,
+                incident.number(),
+                "run-1",
+                Mode.EXECUTE,
+                Map.of("target", GATEWAY.id()),
+                OptionalLong.empty(),
+                false);
+        count.isOvertakenBy(() -> {
+            assertThat(runner.run(call)).isEqualTo(new Done(new CountReplicas.Output(2), false));
+            somebodyScalesTo(5);
+        });
+
+        assertThat(runner.run(call)).isEqualTo(new Done(new CountReplicas.Output(2), false));
+
+        assertThat(told("STEP_LOOKED")).hasSize(1);
+        assertThat(told("STEP_FAILED")).isEmpty();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package org.incidentorchestrator.support;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.incidentorchestrator.console.start.DatabaseKind;
 import org.incidentorchestrator.evidence.Artefacts;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.evidence.EvidenceSettings;
@@ -15,27 +17,50 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An empty database of a test's own: H2 in memory with the program's schema. */
+/** An empty database of a test's own with the program's schema: H2 in memory, or PostgreSQL ({@link OnPostgres}). */
 public final class TestDatabase implements AutoCloseable {
-    private final JdbcConnectionPool pool;
+    private static final int CONNECTIONS = 48;
+
     private final RefusingDataSource connections;
     private final PlatformTransactionManager transactions;
+    private final Runnable end;
 
-    private TestDatabase(JdbcConnectionPool pool) {
-        this.pool = pool;
+    private TestDatabase(DataSource pool, Runnable end) {
         this.connections = new RefusingDataSource(pool);
         this.transactions = new JdbcTransactionManager(connections);
+        this.end = end;
     }
 
     public static TestDatabase create() {
+        return OnPostgres.Switch.isOn() ? onPostgres() : onH2();
+    }
+
+    private static TestDatabase onH2() {
         var pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-        pool.setMaxConnections(48);
+        pool.setMaxConnections(CONNECTIONS);
         Flyway.configure()
                 .dataSource(pool)
-                .placeholders(Map.of("blob", "blob", "text", "clob"))
+                .placeholders(DatabaseKind.H2.schemaTypes())
                 .load()
                 .migrate();
-        return new TestDatabase(pool);
+        return new TestDatabase(pool, () -> {
+            JdbcClient.create(pool).sql("shutdown").update();
+            pool.dispose();
+        });
+    }
+
+    private static TestDatabase onPostgres() {
+        String name = Postgres.createWithSchema();
+        var settings = new HikariConfig();
+        settings.setJdbcUrl(Postgres.url(name));
+        settings.setUsername(Postgres.USER);
+        settings.setMaximumPoolSize(CONNECTIONS);
+        settings.setMinimumIdle(0);
+        var pool = new HikariDataSource(settings);
+        return new TestDatabase(pool, () -> {
+            pool.close();
+            Postgres.drop(name);
+        });
     }
 
     public JdbcClient jdbc() {
@@ -74,7 +99,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        jdbc().sql("shutdown").update();
-        pool.dispose();
+        end.run();
     }
 }

@@ -3,12 +3,15 @@ package org.incidentorchestrator.console.start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.springframework.core.env.Environment;
 
 /** Settings of the platform that lose data or stop the work when they are wrong, and that nothing else checks. */
 final class PlatformRules {
     private static final String URL = "spring.datasource.url";
+    private static final String USER = "spring.datasource.username";
+    private static final String H2_USER = "sa";
     private static final String POOL = "spring.datasource.hikari.maximum-pool-size";
     private static final String THREADS = "camunda.bpm.job-execution.max-pool-size";
 
@@ -16,17 +19,50 @@ final class PlatformRules {
 
     static List<String> faults(Environment environment, TimeZone zone) {
         List<String> faults = new ArrayList<>();
-        String url = environment.getProperty(URL, "").toUpperCase(Locale.ROOT);
-        if (url.startsWith("JDBC:H2:FILE:") && !url.matches(".*;WRITE_DELAY=0(;.*)?")) {
-            faults.add(URL + " has no ;WRITE_DELAY=0: H2 would lose what it has confirmed when the program is killed;"
-                    + " add it to the URL");
-        }
+        database(environment, faults);
         if (zone.getRawOffset() != 0 || zone.useDaylightTime()) {
             faults.add("The JVM's time zone is %s: due times would be wrong; start it with -Duser.timezone=UTC"
                     .formatted(zone.getID()));
         }
         pool(environment, faults);
         return faults;
+    }
+
+    private static void database(Environment environment, List<String> faults) {
+        String url = environment.getProperty(URL, "");
+        Optional<DatabaseKind> kind = DatabaseKind.of(url);
+        if (kind.isEmpty()) {
+            faults.add(URL + " is " + withoutSecrets(url) + ", which is neither PostgreSQL nor H2; name a database as"
+                    + " jdbc:postgresql://host:5432/database");
+        } else if (kind.get() == DatabaseKind.POSTGRESQL) {
+            postgres(url, environment.getProperty(USER, ""), faults);
+        } else {
+            h2(url.toUpperCase(Locale.ROOT), faults);
+        }
+    }
+
+    private static void postgres(String url, String user, List<String> faults) {
+        if (!withoutSecrets(url).equals(url)) {
+            faults.add(URL + " has a password in it, which shows in logs and process lists; give it as"
+                    + " SPRING_DATASOURCE_PASSWORD, or as a file (see PostgreSQL in src/docs/operations.md)");
+        }
+        if (user.isEmpty() || user.equals(H2_USER)) {
+            faults.add(
+                    "%s is '%s', which is H2's and not PostgreSQL's; name the account that owns the database's schema"
+                            .formatted(USER, user));
+        }
+    }
+
+    private static void h2(String url, List<String> faults) {
+        if (url.startsWith("JDBC:H2:FILE:") && !url.matches(".*;WRITE_DELAY=0(;.*)?")) {
+            faults.add(URL + " has no ;WRITE_DELAY=0: H2 would lose what it has confirmed when the program is killed;"
+                    + " add it to the URL");
+        }
+    }
+
+    /** A URL may be told to people, but for a password that somebody has written into it. */
+    static String withoutSecrets(String url) {
+        return url.replaceAll("(?i)(password=)[^&;]*", "$1…").replaceAll("(//[^/@:]*:)[^/@]*@", "$1…@");
     }
 
     /** Each job thread may hold two connections: the engine's transaction and, inside of it, the step's own. */

@@ -40,6 +40,45 @@ class PlatformRulesTest {
     }
 
     @Test
+    void a_database_that_the_schema_is_not_written_for_is_refused() {
+        assertThat(faults(fine().withProperty("spring.datasource.url", "jdbc:mysql://localhost/incidents"), UTC))
+                .singleElement()
+                .asString()
+                .contains("jdbc:mysql://localhost/incidents", "jdbc:postgresql://");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sa", ""})
+    void postgres_without_an_account_of_its_own_is_refused(String user) {
+        assertThat(faults(
+                        postgres("jdbc:postgresql://db/incidents").withProperty("spring.datasource.username", user),
+                        UTC))
+                .singleElement()
+                .asString()
+                .startsWith("spring.datasource.username is '" + user + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db/incidents?user=a&password=hunter2&ssl=true",
+                "jdbc:postgresql://a:hunter2@db/incidents"
+            })
+    void a_password_in_the_url_is_refused_and_not_repeated(String url) {
+        assertThat(faults(postgres(url), UTC))
+                .singleElement()
+                .asString()
+                .contains("SPRING_DATASOURCE_PASSWORD")
+                .doesNotContain("hunter2");
+        assertThat(PlatformRules.withoutSecrets(url)).contains("db/incidents").doesNotContain("hunter2");
+    }
+
+    private static MockEnvironment postgres(String url) {
+        return fine().withProperty("spring.datasource.url", url)
+                .withProperty("spring.datasource.username", "incidents");
+    }
+
+    @Test
     void another_time_zone_is_refused() {
         assertThat(faults(fine(), TimeZone.getTimeZone("Europe/London")))
                 .singleElement()
@@ -65,6 +104,7 @@ class PlatformRulesTest {
     private static MockEnvironment fine() {
         return new MockEnvironment()
                 .withProperty("spring.datasource.url", "jdbc:h2:mem:test")
+                .withProperty("spring.datasource.username", "incidents")
                 .withProperty("camunda.bpm.job-execution.max-pool-size", "16")
                 .withProperty("spring.datasource.hikari.maximum-pool-size", "40");
     }

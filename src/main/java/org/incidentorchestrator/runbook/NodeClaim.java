@@ -1,0 +1,158 @@
+package org.incidentorchestrator.runbook;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * This node among those that share a PostgreSQL database: its name is held in a session of its own from before the engine
+ * is built until the program ends, and programs start one after the other (the engine makes its tables, and accounts are
+ * made, without asking whether somebody else is at it). H2 opens its file for one program only, so nothing is to be done.
+ */
+@Component
+class NodeClaim implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeClaim.class);
+
+    /** Seconds. A killed program's session ends at once; one that is still answering a query ends after it. */
+    private static final int NAME_PATIENCE = 10;
+    /** Seconds. Longer than a start takes, shorter than the driver waits for an answer. */
+    private static final int TURN_PATIENCE = 90;
+
+    private static final int ALIVE_WITHIN = 2;
+
+    private final DataSource database;
+    private final NodeSettings node;
+    private Connection session;
+    private boolean held;
+
+    NodeClaim(DataSource database, NodeSettings node) {
+        this.database = database;
+        this.node = node;
+    }
+
+    /** Whether this node holds its name, so that it can tell others that do from those that have died. */
+    synchronized boolean holds() {
+        return held;
+    }
+
+    private boolean shared() {
+        try {
+            return "PostgreSQL"
+                    .equals(JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName));
+        } catch (MetaDataAccessException e) {
+            throw new IllegalStateException("the database does not say what it is", e);
+        }
+    }
+
+    /** A name that a session holds for as long as the program of that node lives. */
+    static SessionLock lock(JdbcClient session, String node) {
+        return new SessionLock(session, "node " + node);
+    }
+
+    /**
+     * Takes the name, and waits for this program's turn to start.
+     *
+     * @throws NodeNameTaken when another program has it
+     */
+    synchronized void take() {
+        if (!shared()) {
+            return;
+        }
+        open();
+        held = name().take(NAME_PATIENCE);
+        if (!held) {
+            var taken = new NodeNameTaken(node.name(), name().holder());
+            destroy();
+            throw taken;
+        }
+        if (!turn().take(TURN_PATIENCE)) {
+            LOG.warn(
+                    "A program has been starting on this database for {} s; it is not waited for any longer: {}",
+                    TURN_PATIENCE,
+                    turn().holder());
+        }
+    }
+
+    /** All that is made once is there: the next program may start. */
+    @EventListener(ApplicationStartedEvent.class)
+    synchronized void started() {
+        if (session != null) {
+            turn().free();
+        }
+    }
+
+    /** A session ends when the database is restarted: the name is taken anew. */
+    @Scheduled(fixedDelayString = "PT5S")
+    synchronized void keep() {
+        if (session == null || (held && isAlive())) {
+            return;
+        }
+        boolean before = held;
+        try {
+            destroy();
+            open();
+            held = name().take(1);
+            if (before && !held) {
+                LOG.error(
+                        "While the database was away, its name was taken from this program: {}",
+                        new NodeNameTaken(node.name(), name().holder()).getMessage());
+            }
+        } catch (DataAccessException | IllegalStateException away) {
+            LOG.debug("node.name is not held while the database is away", away);
+        }
+    }
+
+    private boolean isAlive() {
+        try {
+            return session.isValid(ALIVE_WITHIN);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private SessionLock name() {
+        return lock(client(), node.name());
+    }
+
+    private SessionLock turn() {
+        return new SessionLock(client(), "start");
+    }
+
+    private JdbcClient client() {
+        return JdbcClient.create(new SingleConnectionDataSource(session, true));
+    }
+
+    private void open() {
+        try {
+            session = database.getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no session for the node's name: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the session itself: back in the pool it would go on holding the name. */
+    @Override
+    public synchronized void destroy() {
+        if (session == null) {
+            return;
+        }
+        try (Connection ended = session) {
+            ended.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("the session of the node's name had ended already", e);
+        }
+    }
+}
