@@ -1,4 +1,4 @@
--- Works on H2 2.3 and PostgreSQL 15 alike. No foreign keys: rows are appended in transactions of their own while their
+-- Works on H2 2.3 and PostgreSQL alike. No foreign keys: rows are appended in transactions of their own while their
 -- parent is locked by another, and a key check would wait for that lock.
 
 create table incident (

@@ -19,7 +19,8 @@ import org.springframework.util.ClassUtils;
 
 /** The README's table of settings and the records that read them are the same list. */
 class SettingsTableTest {
-    private static final Set<String> OF_THE_PLATFORM = Set.of("server.port", "spring.datasource.url");
+    private static final Set<String> OF_THE_PLATFORM =
+            Set.of("server.port", "spring.datasource.url", "spring.datasource.username", "spring.datasource.password");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     @Test
