@@ -1,23 +1,26 @@
 package org.incidentorchestrator.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.incidentorchestrator.program.Footprint;
+import org.incidentorchestrator.program.Program;
 
 /**
- * Puts load on a program that runs on its sandbox, and prints what it saw: acknowledgements per second, a storm, and
- * how long it takes from a webhook to the first look at the cluster. Start the program in an empty folder first, then
- * this with its port, process id and folder, best in this order:
- * {@code storm} (which warms it up), {@code latency}, {@code acks}.
+ * Starts the packaged program on its sandbox in an empty folder, puts load on it, and prints what it saw:
+ * acknowledgements per second, a storm, and how long it takes from a webhook to the first look at the cluster. Its
+ * arguments are what to do, best in this order: {@code storm} (which warms it up), {@code latency}, {@code acks}; and
+ * settings of the program, {@code --name=value}: {@code --spring.datasource.url} for another database.
  */
 public final class LoadBenchmark {
     private static final int CONNECTIONS = 16;
@@ -36,20 +39,41 @@ public final class LoadBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var program = Program.of(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), Path.of(arguments[2]));
-        var bench = new LoadBenchmark(program);
-        print("start: %.1f CPU s; %d MiB", program.cpu(), program.memory("VmRSS"));
-        for (String what : List.of(arguments).subList(3, arguments.length)) {
-            double before = program.cpu();
-            switch (what) {
-                case "latency" -> bench.latency();
-                case "storm" -> bench.storm();
-                case "acks" -> bench.acks();
-                default -> throw new IllegalArgumentException(what + " is not one of latency, storm, acks");
+        try (var program = Program.in(Files.createTempDirectory("load"))) {
+            var loads = new ArrayList<String>();
+            for (String argument : arguments) {
+                if (argument.startsWith("--")) {
+                    program.with(
+                            argument.substring(2, argument.indexOf('=')),
+                            argument.substring(argument.indexOf('=') + 1));
+                } else {
+                    loads.add(argument);
+                }
+            }
+            long begin = System.nanoTime();
+            program.start();
+            print(
+                    "start: ready after %.1f s, %.1f CPU s; %d MiB",
+                    (System.nanoTime() - begin) / 1e9,
+                    program.footprint().cpu(),
+                    program.footprint().memory());
+            new LoadBenchmark(program).run(loads);
+        }
+    }
+
+    private void run(List<String> loads) throws Exception {
+        Footprint footprint = program.footprint();
+        for (String load : loads) {
+            double before = footprint.cpu();
+            switch (load) {
+                case "latency" -> latency();
+                case "storm" -> storm();
+                case "acks" -> acks();
+                default -> throw new IllegalArgumentException(load + " is not one of latency, storm, acks");
             }
             print(
                     "%s: %.1f CPU s; %d MiB now, %d MiB at its peak",
-                    what, program.cpu() - before, program.memory("VmRSS"), program.memory("VmHWM"));
+                    load, footprint.cpu() - before, footprint.memory(), footprint.peak());
         }
     }
 
@@ -74,7 +98,8 @@ public final class LoadBenchmark {
     private void latency() throws Exception {
         List<Long> times = new ArrayList<>();
         List<Instant> sent = new ArrayList<>();
-        try (var connection = new WebhookConnection(program.port(), program.token())) {
+        try (var connection =
+                new WebhookConnection(program.port(), program.api().alertmanagerToken())) {
             for (int number = 0; number < SINGLE; number++) {
                 sent.add(Instant.now());
                 connection.post("single-" + run + "-" + number, run + "-single-" + number);
@@ -107,7 +132,8 @@ public final class LoadBenchmark {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         List<Future<Void>> done = new ArrayList<>();
         Callable<Void> sender = () -> {
-            try (var connection = new WebhookConnection(program.port(), program.token())) {
+            try (var connection =
+                    new WebhookConnection(program.port(), program.api().alertmanagerToken())) {
                 for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
                     connection.post(naming.workload(number), run + "-" + number);
                 }
@@ -125,15 +151,14 @@ public final class LoadBenchmark {
 
     /** The newest so many incidents, once each of them has been looked at. */
     private List<String> opened(int count) throws Exception {
-        List<String> numbers = program.incidents(count);
+        List<String> numbers = incidents(count);
         Instant giveUp = Instant.now().plus(PATIENCE);
-        while (numbers.size() < count
-                || program.first(numbers.get(0), "stepLooked").isEmpty()) {
+        while (numbers.size() < count || first(numbers.get(0), "stepLooked").isEmpty()) {
             if (Instant.now().isAfter(giveUp)) {
                 throw new IOException("only " + numbers.size() + " of " + count + " incidents were opened");
             }
             TimeUnit.MILLISECONDS.sleep(500);
-            numbers = program.incidents(count);
+            numbers = incidents(count);
         }
         return numbers;
     }
@@ -149,7 +174,7 @@ public final class LoadBenchmark {
 
     private Instant look(String number, String kind) throws Exception {
         for (int tries = 0; tries < 100; tries++) {
-            var at = program.first(number, kind);
+            var at = first(number, kind);
             if (at.isPresent()) {
                 return at.get();
             }
@@ -158,13 +183,26 @@ public final class LoadBenchmark {
         throw new IOException(number + " has no " + kind);
     }
 
+    private Optional<Instant> first(String incident, String kind) {
+        return program.api().timeline(incident).stream()
+                .filter(entry -> entry.path("kind").asText().equals(kind))
+                .findFirst()
+                .map(entry -> Instant.parse(entry.path("at").asText()));
+    }
+
+    private List<String> incidents(int count) {
+        return program.api().incidents(count).stream()
+                .map(incident -> incident.path("id").asText())
+                .toList();
+    }
+
     /** Until the program does nothing any more, so that its work is counted with what caused it. */
     private void settle() throws Exception {
         double before;
         do {
-            before = program.cpu();
+            before = program.footprint().cpu();
             TimeUnit.SECONDS.sleep(2);
-        } while (program.cpu() - before > 0.3);
+        } while (program.footprint().cpu() - before > 0.3);
     }
 
     private static long millis(Instant from, Instant to) {

@@ -167,6 +167,11 @@ public final class Program implements AutoCloseable {
         return api;
     }
 
+    /** What its process has used since its last start. */
+    public Footprint footprint() {
+        return new Footprint(pid());
+    }
+
     public long pid() {
         return process.pid();
     }
