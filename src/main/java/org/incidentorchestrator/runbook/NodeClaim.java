@@ -37,6 +37,7 @@ class NodeClaim implements DisposableBean {
     private final NodeSettings node;
     private Connection session;
     private boolean held;
+    private boolean told;
 
     NodeClaim(DataSource database, NodeSettings node) {
         this.database = database;
@@ -74,9 +75,7 @@ class NodeClaim implements DisposableBean {
         open();
         held = name().take(NAME_PATIENCE);
         if (!held) {
-            var taken = new NodeNameTaken(node.name(), name().holder());
-            destroy();
-            throw taken;
+            throw new NodeNameTaken(node.name(), name().holder());
         }
         if (!turn().take(TURN_PATIENCE)) {
             LOG.warn(
@@ -100,16 +99,18 @@ class NodeClaim implements DisposableBean {
         if (session == null || (held && isAlive())) {
             return;
         }
-        boolean before = held;
         try {
-            destroy();
-            open();
-            held = name().take(1);
-            if (before && !held) {
-                LOG.error(
-                        "While the database was away, its name was taken from this program: {}",
-                        new NodeNameTaken(node.name(), name().holder()).getMessage());
+            if (!isAlive()) {
+                held = false;
+                end();
+                open();
             }
+            held = name().take(1);
+            if (!held && !told) {
+                String taken = new NodeNameTaken(node.name(), name().holder()).getMessage();
+                LOG.error("While the database was away, this program's name was taken: {}", taken);
+            }
+            told = !held;
         } catch (DataAccessException | IllegalStateException away) {
             LOG.debug("node.name is not held while the database is away", away);
         }
@@ -143,14 +144,22 @@ class NodeClaim implements DisposableBean {
         }
     }
 
-    /** Ends the session itself: back in the pool it would go on holding the name. */
+    /** Gives the name back. */
     @Override
     public synchronized void destroy() {
-        if (session == null) {
-            return;
+        if (session != null && held && isAlive()) {
+            name().free();
         }
+        end();
+        session = null;
+    }
+
+    /** A session that does not answer is ended, not given back to the pool: there it might go on holding the name. */
+    private void end() {
         try (Connection ended = session) {
-            ended.abort(Runnable::run);
+            if (ended != null && !isAlive()) {
+                ended.abort(Runnable::run);
+            }
         } catch (SQLException e) {
             LOG.debug("the session of the node's name had ended already", e);
         }

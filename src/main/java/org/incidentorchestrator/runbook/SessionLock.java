@@ -26,10 +26,7 @@ final class SessionLock {
 
     /** Waits for it at most so many seconds. @return whether it is held now */
     boolean take(int seconds) {
-        session.sql("select set_config('lock_timeout', :most, false)")
-                .param("most", seconds + "s")
-                .query(String.class)
-                .single();
+        patience(seconds);
         try {
             session.sql("select 1 from (select pg_advisory_lock(:ours, hashtext(:name))) held")
                     .param("ours", OURS)
@@ -42,7 +39,17 @@ final class SessionLock {
                 return false;
             }
             throw e;
+        } finally {
+            patience(0);
         }
+    }
+
+    /** @param seconds 0 for no end */
+    private void patience(int seconds) {
+        session.sql("select set_config('lock_timeout', :most, false)")
+                .param("most", seconds + "s")
+                .query(String.class)
+                .single();
     }
 
     void free() {

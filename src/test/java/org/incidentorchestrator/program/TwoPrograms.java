@@ -1,0 +1,75 @@
+package org.incidentorchestrator.program;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.incidentorchestrator.support.Postgres;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Two packaged programs that share one PostgreSQL database, which starts out empty. */
+final class TwoPrograms implements AutoCloseable {
+    final Program one;
+    final Program two;
+    final JdbcClient jdbc;
+
+    private final Path folder;
+    private final String database = Postgres.createEmpty();
+
+    TwoPrograms(Path folder) {
+        this.folder = folder;
+        this.one = named("one", "one");
+        this.two = named("two", "two");
+        this.jdbc = JdbcClient.create(Postgres.dataSource(database));
+    }
+
+    /** A program on the same database that calls itself {@code node}. */
+    Program named(String data, String node) {
+        return Program.in(folder.resolve(data))
+                .with("spring.datasource.url", Postgres.url(database))
+                .with("spring.datasource.username", Postgres.USER)
+                .with("node.name", node);
+    }
+
+    List<Program> both() {
+        return List.of(one, two);
+    }
+
+    TwoPrograms with(String setting, Object value) {
+        both().forEach(program -> program.with(setting, value));
+        return this;
+    }
+
+    /** At the same moment. */
+    TwoPrograms start() {
+        both().forEach(Program::launch);
+        both().forEach(Program::awaitReady);
+        return this;
+    }
+
+    /** Posts the same message to each of them; both have to acknowledge it. */
+    void postToBoth(String message) throws IOException {
+        for (Program program : both()) {
+            int answer = program.api().post(message);
+            if (answer != 202) {
+                throw new AssertionError("a webhook was answered with " + answer);
+            }
+        }
+    }
+
+    long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    static void await(String what, Duration most, Callable<Boolean> holds) {
+        Awaitility.await(what).atMost(most).pollInterval(Duration.ofMillis(100)).until(holds);
+    }
+
+    @Override
+    public void close() {
+        both().forEach(Program::close);
+        Postgres.drop(database);
+    }
+}
