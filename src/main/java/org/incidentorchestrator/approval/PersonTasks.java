@@ -2,40 +2,45 @@ package org.incidentorchestrator.approval;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.PersonNeeded;
+import org.incidentorchestrator.incident.PersonNotNeeded;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Makes a Tasklist task for l1 of everything that only a person can settle: one per subject while it is open. Its id is
- * made from the subject, so that of two programs that make it at once one is refused by the database.
+ * made from the subject and from how often that was asked about, so that of two programs that make it at once one is
+ * refused by the database.
  */
 @Component
 class PersonTasks {
     private static final int LONGEST_NAME = 200;
 
     private final TaskService tasks;
+    private final HistoryService history;
     private final EvidenceLog evidence;
 
     /** Lazy, since the engine's own start may already publish what only a person can settle. */
-    PersonTasks(@Lazy TaskService tasks, EvidenceLog evidence) {
+    PersonTasks(@Lazy TaskService tasks, @Lazy HistoryService history, EvidenceLog evidence) {
         this.tasks = tasks;
+        this.history = history;
         this.evidence = evidence;
     }
 
     @EventListener
     void ask(PersonNeeded needed) {
-        String id = UUID.nameUUIDFromBytes(needed.subject().getBytes(StandardCharsets.UTF_8))
-                .toString();
-        if (tasks.createTaskQuery().taskId(id).count() > 0) {
+        if (open(needed.subject()).isPresent()) {
             return;
         }
+        String id = id(needed.subject(), asked(needed.subject()));
         Task task = tasks.newTask(id);
         task.setName(name(needed));
         task.setDescription(needed.reason());
@@ -49,6 +54,49 @@ class PersonTasks {
                 "",
                 needed.reason(),
                 Map.of("subject", needed.subject())));
+    }
+
+    /** Nobody's task is done with; one that somebody has is theirs to finish. */
+    @EventListener
+    void settle(PersonNotNeeded settled) {
+        open(settled.subject()).ifPresent(task -> {
+            tasks.createComment(task.getId(), null, settled.reason());
+            if (task.getAssignee() == null) {
+                tasks.complete(task.getId());
+            }
+            evidence.append(new Entry(
+                    Entry.Kind.PERSON_NOT_NEEDED,
+                    Optional.empty(),
+                    Entry.SELF,
+                    "",
+                    settled.reason(),
+                    Map.of("subject", settled.subject())));
+        });
+    }
+
+    private Optional<Task> open(String subject) {
+        int asked = asked(subject);
+        return asked == 0
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        tasks.createTaskQuery().taskId(id(subject, asked - 1)).singleResult());
+    }
+
+    /** How often the subject was asked about. A task's id is taken for good: the engine's history keeps it. */
+    private int asked(String subject) {
+        int asked = 0;
+        while (history.createHistoricTaskInstanceQuery()
+                        .taskId(id(subject, asked))
+                        .count()
+                > 0) {
+            asked++;
+        }
+        return asked;
+    }
+
+    private static String id(String subject, int before) {
+        return UUID.nameUUIDFromBytes((subject + "#" + before).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static String name(PersonNeeded needed) {

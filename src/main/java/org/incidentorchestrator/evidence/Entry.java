@@ -52,6 +52,7 @@ public record Entry(
         ACKNOWLEDGED,
         GIVEN_BACK,
         PERSON_NEEDED,
+        PERSON_NOT_NEEDED,
         RUNBOOK_STARTED,
         RUNBOOK_ENDED,
         DECIDED,
