@@ -47,7 +47,9 @@ create index alert_episode_incident on alert_episode (incident);
 create table heartbeat (
     source            varchar(64)   not null,
     name              varchar(255)  not null,
-    last_seen_at      timestamp with time zone not null,
+    expected_since    timestamp with time zone not null,
+    last_seen_at      timestamp with time zone,      -- null: never
+    told_at           timestamp with time zone,      -- when people were told that it is silent; null while it is not
     constraint heartbeat_pk primary key (source, name)
 );
 

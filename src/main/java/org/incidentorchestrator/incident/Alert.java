@@ -32,7 +32,13 @@ public record Alert(
 
     public enum Status {
         FIRING,
-        RESOLVED
+        RESOLVED,
+        /** The source was looked at and does not list it: it is over, unless something was heard of it since the look. */
+        GONE;
+
+        public boolean isOver() {
+            return this != FIRING;
+        }
     }
 
     /** One time that an alert fires, from its start until it is resolved. A later start is another episode. */

@@ -45,6 +45,9 @@ public class Episodes {
             Instant firstSeenAt,
             Instant lastSeenAt) {}
 
+    /** An alert that fires, and the key of the open incident that it belongs to. */
+    public record Burning(IncidentKey key, Kept kept) {}
+
     /** Everything known of these alerts, by the source's name of them. */
     public List<Kept> find(Collection<String> fingerprints) {
         List<Kept> found = new ArrayList<>();
@@ -66,6 +69,20 @@ public class Episodes {
                     Episodes::read));
         }
         return found;
+    }
+
+    /** What still fires, as far as this source has said, of the incidents that are open. */
+    public List<Burning> burning(String source) {
+        return jdbc.query(
+                """
+                select e.*, i.alert_name, i.namespace, i.workload from alert_episode e
+                join incident i on i.number = e.incident
+                where i.open_key is not null and e.status = 'FIRING' and e.source = :source""",
+                Map.of("source", source),
+                (row, at) -> new Burning(
+                        new IncidentKey(
+                                row.getString("alert_name"), row.getString("namespace"), row.getString("workload")),
+                        read(row, at)));
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when one of them is known already: read, then update */

@@ -60,10 +60,14 @@ final class AlertFacts {
         if (!joined.isEmpty()) {
             append(Kind.ALERT_ATTACHED, number, joined.get(0), count(joined) + " attached", details(joined));
         }
-        List<Alert> resolved = alerts(judged, Alert.Status.RESOLVED);
-        if (!resolved.isEmpty()) {
-            String summary = count(resolved) + " resolved by the pager; still firing: " + stillFiring;
-            append(Kind.ALERT_RESOLVED, number, resolved.get(0), summary, details(resolved));
+        over(number, alerts(judged, Alert.Status.RESOLVED), " resolved by the pager", stillFiring);
+        over(number, alerts(judged, Alert.Status.GONE), " not listed by the pager any more", stillFiring);
+    }
+
+    private void over(IncidentNumber number, List<Alert> alerts, String how, int stillFiring) {
+        if (!alerts.isEmpty()) {
+            String summary = count(alerts) + how + "; still firing: " + stillFiring;
+            append(Kind.ALERT_RESOLVED, number, alerts.get(0), summary, details(alerts));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,11 @@ import org.incidentorchestrator.incident.Severity;
 /**
  * Reads Alertmanager's webhook body, version 4 ({@code template.Data} in its source). Each alert has a status of its
  * own: the group's is "firing" while any of them is. Fields that are not known are passed over, for newer versions add
- * some. An {@code endsAt} is not read: the status says it, and a firing alert's lies in year 1.
+ * some. An {@code endsAt} is not read: the status says it, and a firing alert's lies in year 1. A start is read to the
+ * millisecond: the webhook writes nanoseconds where the API cuts them off, and both name the same episode.
+ *
+ * <p>What a {@link Reconciliation} writes has the same form. Its alerts may be "gone", and then name their incident's
+ * key instead of labels.
  */
 final class AlertmanagerMessage {
     /** A real message is four levels deep; texts are as long as a rule's author wrote them. */
@@ -77,10 +82,10 @@ final class AlertmanagerMessage {
         return new Message(alerts, faults, Math.max(0, truncated));
     }
 
-    private Alert alert(JsonNode node) throws WrongShape {
+    Alert alert(JsonNode node) throws WrongShape {
         Map<String, String> labels = texts(node.path("labels"));
         Map<String, String> annotations = texts(node.path("annotations"));
-        IncidentKey key = keys.of(labels);
+        IncidentKey key = node.path("key").isObject() ? key(node.path("key")) : keys.of(labels);
         if (key.alertName().isEmpty()) {
             throw new WrongShape("has no label \"alertname\"");
         }
@@ -96,10 +101,18 @@ final class AlertmanagerMessage {
                 CleanText.map(annotations, CleanText.SUMMARY));
     }
 
+    private static IncidentKey key(JsonNode node) {
+        return new IncidentKey(
+                node.path("alertName").asText(""),
+                node.path("namespace").asText(""),
+                node.path("workload").asText(""));
+    }
+
     private static Alert.Status status(JsonNode node) throws WrongShape {
         return switch (node.asText("").toLowerCase(Locale.ROOT)) {
             case "firing" -> Alert.Status.FIRING;
             case "resolved" -> Alert.Status.RESOLVED;
+            case "gone" -> Alert.Status.GONE;
             default -> throw new WrongShape("has neither the status \"firing\" nor \"resolved\"");
         };
     }
@@ -113,11 +126,11 @@ final class AlertmanagerMessage {
                 : sent;
     }
 
-    private static Instant startsAt(JsonNode node) throws WrongShape {
+    static Instant startsAt(JsonNode node) throws WrongShape {
         try {
             OffsetDateTime at = OffsetDateTime.parse(node.asText(""));
             if (at.getYear() >= 1 && at.getYear() <= 9998) {
-                return at.toInstant().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+                return at.toInstant().truncatedTo(ChronoUnit.MILLIS);
             }
         } catch (DateTimeException notATime) {
             // Said below, as for a time that no database can keep.
@@ -150,7 +163,7 @@ final class AlertmanagerMessage {
     }
 
     /** One alert of a message that cannot be understood; the others are worked on. */
-    private static final class WrongShape extends Exception {
+    static final class WrongShape extends Exception {
         WrongShape(String what) {
             super(what);
         }

@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class AlertmanagerSource implements AlertSource {
+    static final String NAME = "alertmanager";
+
     private final Credential credential;
     private final AlertmanagerMessage messages;
 
@@ -20,7 +22,7 @@ final class AlertmanagerSource implements AlertSource {
 
     @Override
     public String name() {
-        return "alertmanager";
+        return NAME;
     }
 
     @Override

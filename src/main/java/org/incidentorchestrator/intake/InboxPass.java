@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.incidentorchestrator.intake.Letter.Delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +24,7 @@ final class InboxPass {
     private final Inbox inbox;
     private final DeliveryWork work;
     private final Parking parking;
+    private final ApplicationEventPublisher events;
     private final IntakeSettings settings;
     private final Clock clock;
 
@@ -31,12 +33,14 @@ final class InboxPass {
             Inbox inbox,
             DeliveryWork work,
             Parking parking,
+            ApplicationEventPublisher events,
             IntakeSettings settings,
             Clock clock) {
         this.sources = sources.stream().collect(Collectors.toMap(AlertSource::name, source -> source));
         this.inbox = inbox;
         this.work = work;
         this.parking = parking;
+        this.events = events;
         this.settings = settings;
         this.clock = clock;
     }
@@ -51,6 +55,11 @@ final class InboxPass {
                 .forEach(letter -> parking.park(letter.row(), letter.faults()));
         shared(letters).forEach(work::work);
         letters.forEach(letter -> letter.failure().ifPresent(failure -> postpone(letter.row(), failure)));
+        letters.stream()
+                .filter(Letter::isTruncated)
+                .map(letter -> letter.row().source())
+                .distinct()
+                .forEach(source -> events.publishEvent(new AlertsLeftOut(source)));
         return letters.size();
     }
 

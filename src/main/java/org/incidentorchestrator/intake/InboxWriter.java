@@ -3,6 +3,7 @@ package org.incidentorchestrator.intake;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -63,7 +64,12 @@ final class InboxWriter {
 
     /** @return the row's id, committed */
     long store(String source, byte[] body) {
-        var message = new Inbox.Received(source, clock.instant(), body, Sha256.hex(body));
+        return store(source, body, clock.instant());
+    }
+
+    /** @param at since when what it says is known */
+    long store(String source, byte[] body, Instant at) {
+        var message = new Inbox.Received(source, at, body, Sha256.hex(body));
         var waiting = new Waiting(message, new CompletableFuture<>());
         if (!queue.offer(waiting)) {
             throw new NotStored(WAITING + " messages wait to be stored already", null);

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,6 +23,9 @@ import org.springframework.validation.annotation.Validated;
  * @param lookAgain how long an idle worker sleeps before it looks for what another node or a retry has left
  * @param exporters whose pod or service says nothing about the trouble: they report on others
  * @param heartbeats rules that fire always, to show that the way here works
+ * @param heartbeatSilence how long none of them may be heard before a person is told; longer than the route's
+ *     {@code repeat_interval}, for Alertmanager sends what still fires no more often than that
+ * @param heartbeatExpected whether one that has never been heard counts as silent; one that has been is expected anyhow
  * @param suppressed rules that open nothing
  */
 @Validated
@@ -36,6 +40,8 @@ public record IntakeSettings(
         @DefaultValue("2s") @NotNull Duration lookAgain,
         @DefaultValue({"kube-state-metrics", "kubelet", "node-exporter"}) List<String> exporters,
         @DefaultValue("Watchdog") List<String> heartbeats,
+        @DefaultValue("15m") @NotNull @DurationMin(seconds = 1) Duration heartbeatSilence,
+        @DefaultValue("false") boolean heartbeatExpected,
         @DefaultValue("InfoInhibitor") List<String> suppressed) {
 
     public IntakeSettings {

@@ -24,7 +24,8 @@ import org.incidentorchestrator.incident.Triage.Outcome;
  * <p>Messages come more than once and in any order (an Alertmanager in a cluster repeats what its peer has sent, and may
  * send "firing" after the peer's "resolved"). So an episode that was resolved stays so, one resolved before it was seen
  * firing starts nothing, and of two starts of one alert the later one counts. But an alert that still arrives a good
- * while after its resolve or its incident's closing does fire, and must not be silent for ever.
+ * while after its resolve or its incident's closing does fire, and must not be silent for ever. An alert that is "gone"
+ * was not sent: its source was asked and does not list it, which is weaker than what the source said after that.
  */
 final class KeyHistory {
     private final ReopenSettings settings;
@@ -62,7 +63,12 @@ final class KeyHistory {
 
     /** @param at when the message arrived, not when it is worked on: a retry must not make it younger */
     Judged apply(Alert alert, Instant at) {
-        Judged judged = alert.status() == Alert.Status.FIRING ? applyFiring(alert, at) : applyResolved(alert, at);
+        Judged judged =
+                switch (alert.status()) {
+                    case FIRING -> applyFiring(alert, at);
+                    case RESOLVED -> applyResolved(alert, at);
+                    case GONE -> applyGone(alert, at);
+                };
         return alert.startsAt().isAfter(at) ? judged.noting("its start lies in the future") : judged;
     }
 
@@ -137,6 +143,18 @@ final class KeyHistory {
         }
         String reason = known.isPresent() ? "a repeat of the resolve" : "resolved before it was seen firing";
         return new Judged(alert, Outcome.SUPPRESSED, reason, false);
+    }
+
+    /** A look tells what was true when it was taken: what was heard after that stands. */
+    private Judged applyGone(Alert alert, Instant lookedAt) {
+        Optional<KnownEpisode> known = find(alert).filter(KnownEpisode::isFiring);
+        if (known.isEmpty()) {
+            return new Judged(alert, Outcome.SUPPRESSED, "it was over before the look", false);
+        }
+        if (!known.get().lastSeenAt().isBefore(lookedAt)) {
+            return new Judged(alert, Outcome.SUPPRESSED, "it was heard of after the look", false);
+        }
+        return applyResolved(alert, lookedAt);
     }
 
     /** An alert fires once at a time: when it has started again, what began before is over, said or not. */

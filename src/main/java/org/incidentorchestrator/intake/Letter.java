@@ -31,7 +31,7 @@ final class Letter {
     /** The alerts that one message has of one key: the smallest piece of work. */
     record Delivery(Letter letter, IncidentKey key, List<Alert> alerts) {
         boolean resolves() {
-            return alerts.stream().anyMatch(alert -> alert.status() == Alert.Status.RESOLVED);
+            return alerts.stream().anyMatch(alert -> alert.status().isOver());
         }
 
         static List<List<Delivery>> byKey(List<Delivery> deliveries) {
@@ -51,6 +51,10 @@ final class Letter {
 
     boolean isUnintelligible() {
         return message.alerts().isEmpty();
+    }
+
+    boolean isTruncated() {
+        return message.truncated() > 0;
     }
 
     boolean hasFaults() {

@@ -20,22 +20,26 @@ final class QuietAlerts {
 
     /** @return none for an alert that is to be worked on; a heartbeat is written down */
     Optional<Judged> judge(Alert alert, Instant at) {
-        String name = alert.key().alertName();
-        if (settings.heartbeats().contains(name)) {
-            if (alert.status() == Alert.Status.FIRING) {
-                heartbeats.seen(alert, at);
-            }
-            return quiet(alert, "a heartbeat");
+        if (isHeartbeat(alert) && alert.status() == Alert.Status.FIRING) {
+            heartbeats.seen(alert, at);
         }
-        if (settings.suppressed().contains(name)) {
-            return quiet(alert, "a rule of intake.suppressed");
+        return reason(alert).map(reason -> new Judged(alert, Outcome.SUPPRESSED, reason, false));
+    }
+
+    /** Why nothing is to be done about an alert; none for one that is to be worked on. */
+    Optional<String> reason(Alert alert) {
+        if (isHeartbeat(alert)) {
+            return Optional.of("a heartbeat");
+        }
+        if (settings.suppressed().contains(alert.key().alertName())) {
+            return Optional.of("a rule of intake.suppressed");
         }
         return "none".equalsIgnoreCase(alert.labels().get("severity"))
-                ? quiet(alert, "its severity is none")
+                ? Optional.of("its severity is none")
                 : Optional.empty();
     }
 
-    private static Optional<Judged> quiet(Alert alert, String reason) {
-        return Optional.of(new Judged(alert, Outcome.SUPPRESSED, reason, false));
+    private boolean isHeartbeat(Alert alert) {
+        return settings.heartbeats().contains(alert.key().alertName());
     }
 }

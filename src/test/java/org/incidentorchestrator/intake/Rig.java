@@ -73,7 +73,7 @@ final class Rig implements AutoCloseable {
                 this::publish,
                 clock);
         var work = new DeliveryWork(inbox, triage, parking, transactions, meters, clock);
-        return new InboxPass(List.of(source), inbox, work, parking, settings, clock);
+        return new InboxPass(List.of(source), inbox, work, parking, this::publish, settings, clock);
     }
 
     private void publish(Object event) {
