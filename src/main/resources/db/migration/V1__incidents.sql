@@ -35,7 +35,7 @@ create table alert_episode (
     starts_at         timestamp with time zone not null,
     incident          bigint,
     source            varchar(64)   not null,
-    status            varchar(16)   not null,
+    status            varchar(16)   not null,        -- FIRING, RESOLVED (the source said so), GONE (it lists it no more)
     labels            varchar(32768) not null,       -- JSON
     annotations       varchar(32768) not null,       -- JSON
     first_seen_at     timestamp with time zone not null,

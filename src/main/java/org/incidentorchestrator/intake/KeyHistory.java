@@ -25,7 +25,7 @@ import org.incidentorchestrator.incident.Triage.Outcome;
  * send "firing" after the peer's "resolved"). So an episode that was resolved stays so, one resolved before it was seen
  * firing starts nothing, and of two starts of one alert the later one counts. But an alert that still arrives a good
  * while after its resolve or its incident's closing does fire, and must not be silent for ever. An alert that is "gone"
- * was not sent: its source was asked and does not list it, which is weaker than what the source said after that.
+ * was not sent: its source was asked and does not list it. What arrives after that look is newer, and no late repeat.
  */
 final class KeyHistory {
     private final ReopenSettings settings;
@@ -87,6 +87,9 @@ final class KeyHistory {
 
     /** A repeat that says nothing new, or one that was overtaken by the resolve. */
     private boolean isEcho(KnownEpisode known, Instant at) {
+        if (known.isGone()) {
+            return !at.isAfter(known.lastSeenAt());
+        }
         if (!known.isFiring()) {
             return at.isBefore(known.lastSeenAt().plus(settings.stillFiringAfter()));
         }
@@ -132,7 +135,7 @@ final class KeyHistory {
         endOlder(alert, known, at);
         boolean fired = known.filter(KnownEpisode::isFiring).isPresent();
         KnownEpisode episode = add(known, alert, at, Alert.Status.RESOLVED);
-        episode.resolve(at);
+        episode.end(alert.status(), at);
         firing.remove(episode.episode());
         if (open && burning && firing.isEmpty()) {
             fell = true;
@@ -162,7 +165,7 @@ final class KeyHistory {
         Instant order = order(alert, known, at);
         for (KnownEpisode other : of(alert.fingerprint())) {
             if (other.isFiring() && other.order().isBefore(order)) {
-                other.resolve(at);
+                other.end(Alert.Status.RESOLVED, at);
                 firing.remove(other.episode());
             }
         }

@@ -54,6 +54,10 @@ final class KnownEpisode {
         return status == Alert.Status.FIRING;
     }
 
+    boolean isGone() {
+        return status == Alert.Status.GONE;
+    }
+
     boolean isNew() {
         return alert != null;
     }
@@ -86,8 +90,9 @@ final class KnownEpisode {
         seen(at);
     }
 
-    void resolve(Instant at) {
-        status = Alert.Status.RESOLVED;
+    /** @param how RESOLVED or GONE */
+    void end(Alert.Status how, Instant at) {
+        status = how;
         seen(at);
     }
 

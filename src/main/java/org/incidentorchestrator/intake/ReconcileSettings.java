@@ -38,7 +38,7 @@ record ReconcileSettings(
 
     ReconcileSettings {
         receivers = List.copyOf(receivers);
-        if (url != null && (!List.of("http", "https").contains(url.getScheme()) || url.getHost() == null)) {
+        if (url != null && (!List.of("http", "https").contains("" + url.getScheme()) || url.getHost() == null)) {
             throw new IllegalArgumentException("intake.sources.alertmanager.url is '" + url
                     + "'; write it as http://alertmanager:9093, or with https");
         }

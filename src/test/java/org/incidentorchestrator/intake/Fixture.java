@@ -24,6 +24,10 @@ final class Fixture {
         return bind("incident", ReopenSettings.class, Map.of());
     }
 
+    static ReconcileSettings asking(Map<String, String> changed) {
+        return bind("intake.sources.alertmanager", ReconcileSettings.class, changed);
+    }
+
     private static <T> T bind(String prefix, Class<T> type, Map<String, String> changed) {
         return new Binder(new MapConfigurationPropertySource(changed)).bindOrCreate(prefix, type);
     }

@@ -40,6 +40,12 @@ final class Rig implements AutoCloseable {
     final AlertSource source;
     final JdbcClient jdbc;
 
+    final Heartbeats heartbeats;
+    final HeartbeatWatch heartbeatWatch;
+
+    private final Episodes episodes;
+    private final KeyHistories histories;
+    private final QuietAlerts quiet;
     private final TestDatabase database = TestDatabase.create();
     private volatile Consumer<Object> listener = event -> {};
 
@@ -55,6 +61,11 @@ final class Rig implements AutoCloseable {
         inbox = new Inbox(new JdbcTemplate(database.dataSource()));
         evidence = database.evidence(clock);
         source = new AlertmanagerSource(new AlertmanagerSettings(Path.of("unused"), TOKEN), new AlertKeys(settings));
+        heartbeats = new Heartbeats(jdbc);
+        heartbeatWatch = heartbeatWatch();
+        episodes = new Episodes(new NamedParameterJdbcTemplate(database.dataSource()));
+        histories = new KeyHistories(incidents, episodes, Fixture.reopening());
+        quiet = new QuietAlerts(settings, heartbeats);
         writer = new InboxWriter(inbox, transactions, signal, pressure, settings, clock);
         writer.start();
         pass = pass();
@@ -63,17 +74,21 @@ final class Rig implements AutoCloseable {
     /** Another worker on the same database, as another node has it. */
     InboxPass pass() {
         var parking = new Parking(inbox, evidence, this::publish, transactions, clock);
-        var episodes = new Episodes(new NamedParameterJdbcTemplate(database.dataSource()));
-        var triage = new AlertTriage(
-                new KeyHistories(incidents, episodes, Fixture.reopening()),
-                incidents,
-                episodes,
-                new QuietAlerts(settings, new Heartbeats(jdbc)),
-                new AlertFacts(evidence),
-                this::publish,
-                clock);
+        var triage =
+                new AlertTriage(histories, incidents, episodes, quiet, new AlertFacts(evidence), this::publish, clock);
         var work = new DeliveryWork(inbox, triage, parking, transactions, meters, clock);
         return new InboxPass(List.of(source), inbox, work, parking, this::publish, settings, clock);
+    }
+
+    /** As a program has it that has just started. */
+    HeartbeatWatch heartbeatWatch() {
+        return new HeartbeatWatch(heartbeats, List.of(source), settings, this::publish, transactions, clock);
+    }
+
+    /** As a program has it that has just started. */
+    Reconciliation reconciliation(ReconcileSettings asking) {
+        var news = new News(histories, quiet, transactions);
+        return new Reconciliation(asking, settings, new AlertKeys(settings), episodes, heartbeats, news, writer, clock);
     }
 
     private void publish(Object event) {
