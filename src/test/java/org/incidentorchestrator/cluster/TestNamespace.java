@@ -71,6 +71,27 @@ public final class TestNamespace implements AutoCloseable {
                         == 2);
     }
 
+    /** Deployments of one pod each, which runs and never gets ready. */
+    public void neverReady(List<String> workloads) {
+        for (String workload : workloads) {
+            post(
+                    "/apis/apps/v1/namespaces/" + name + "/deployments",
+                    """
+                    {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "%1$s"}, "spec": {
+                     "replicas": 1, "selector": {"matchLabels": {"app": "%1$s"}}, "template": {
+                      "metadata": {"labels": {"app": "%1$s"}, "annotations": {"play": "not-ready"}},
+                      "spec": {"terminationGracePeriodSeconds": 1,
+                       "containers": [{"name": "app", "image": "example.invalid/app:1"}]}}}}"""
+                            .formatted(workload));
+        }
+        Awaitility.await("pods that run")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> reader.list(ResourceType.PODS, Query.in(name)).stream()
+                                .filter(pod -> pod.text("/status/phase", "").equals("Running"))
+                                .count()
+                        == workloads.size());
+    }
+
     public KubernetesObject deployment(String workload) {
         return reader.get(ResourceType.DEPLOYMENTS, name, workload).orElseThrow();
     }

@@ -1,0 +1,215 @@
+package org.incidentorchestrator.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.incidentorchestrator.cluster.TestNamespace;
+import org.incidentorchestrator.program.SilentProxy.Behaviour;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Fifty incidents, and an API server that accepts and does not answer: everything that does not need the cluster goes on
+ * in time, and once it answers again, everything else does. {@code -Dhang.for=PT10M} makes the silence as long as that.
+ */
+class HungApiServerProgramIT {
+    private static final int INCIDENTS = 50;
+    private static final Duration SILENCE = Duration.parse(System.getProperty("hang.for", "PT65S"));
+    private static final Duration SLOWNESS = Duration.ofSeconds(15);
+    private static final Duration LATEST = Duration.ofSeconds(5);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String DECIDE = "Decide on remedy";
+
+    @TempDir
+    Path folder;
+
+    private final List<Long> acks = new ArrayList<>();
+    private final List<Long> reads = new ArrayList<>();
+    private final List<ProgramMemory> memory = new ArrayList<>();
+    private final Instant began = Instant.now();
+    private Program program;
+
+    @Test
+    void a_server_that_never_answers_holds_up_neither_alerts_nor_pages_nor_people() throws IOException {
+        try (var proxy = SilentProxy.beforeNothing();
+                var silenced = program(proxy.kubeconfig(folder.resolve("kubeconfig")), "a1-orchestrator")) {
+            program = silenced.start();
+            fire("a1-orchestrator");
+            passes(SILENCE);
+
+            report("silence of " + SILENCE);
+            assertPagesInTime();
+            assertMemoryIsFlat();
+        }
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(
+            named = "TEST_KUBECONFIG",
+            matches = ".+",
+            disabledReason = "Silence and slowness of a real API server that then answers again; set TEST_KUBECONFIG to"
+                    + " the kubeconfig of a disposable cluster whose certificate is good for 127.0.0.1")
+    void a_server_that_answers_again_finds_everything_where_it_was_and_all_goes_on() throws IOException {
+        String kubeconfig = System.getenv("TEST_KUBECONFIG");
+        try (var namespace = TestNamespace.on(kubeconfig);
+                var proxy = SilentProxy.before(kubeconfig);
+                var hindered = program(proxy.kubeconfig(kubeconfig, folder.resolve("kubeconfig")), namespace.name())) {
+            namespace.neverReady(workloads());
+            program = hindered.start();
+            proxy.becomes(Behaviour.SILENT);
+            fire(namespace.name());
+            passes(SILENCE);
+            proxy.becomes(Behaviour.SLOW);
+            passes(SLOWNESS);
+            proxy.becomes(Behaviour.PASSES);
+            Instant back = Instant.now();
+            Awaitility.await("all proposals").atMost(Duration.ofMinutes(3)).until(() -> decisions() == INCIDENTS);
+
+            report("silence of %s, %s of slowness; all proposed %d s after"
+                    .formatted(
+                            SILENCE,
+                            SLOWNESS,
+                            Duration.between(back, Instant.now()).toSeconds()));
+            assertPagesInTime();
+            assertMemoryIsFlat();
+            assertThat(program.api().text("admin", "/actuator/prometheus"))
+                    .contains("incident_orchestrator_jobs_failed 0.0");
+        }
+    }
+
+    private Program program(Path kubeconfig, String namespace) {
+        return Program.in(folder.resolve("data"))
+                .with("cluster.kubeconfig", kubeconfig)
+                .with("cluster.namespaces", namespace)
+                .with("retries.cluster", "2s,4s,8s")
+                .with("escalation.response-times", "15s,15s,15s,10s")
+                .with("escalation.everybody-again", "20s");
+    }
+
+    private static List<String> workloads() {
+        return IntStream.range(0, INCIDENTS).mapToObj(i -> "service-" + i).toList();
+    }
+
+    private void fire(String namespace) throws IOException {
+        for (String workload : workloads()) {
+            post(namespace, workload);
+        }
+        Awaitility.await("the incidents")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> program.api().incidents(INCIDENTS + 1).size() == INCIDENTS);
+        memory.add(ProgramMemory.of(program));
+    }
+
+    /** What the program holds is looked at every minute, and in the end. */
+    private void passes(Duration time) {
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(MINUTE)) {
+            passesWatched(left.compareTo(MINUTE) < 0 ? left : MINUTE);
+        }
+    }
+
+    /** Meanwhile alerts repeat, people read, and whoever watches the program scrapes it. */
+    private void passesWatched(Duration time) {
+        Instant until = Instant.now().plus(time);
+        Awaitility.await("the end of " + time)
+                .pollInterval(Duration.ofMillis(500))
+                .atMost(time.plusMinutes(1))
+                .until(() -> {
+                    post("anywhere", "service-0");
+                    read("/actuator/health/readiness");
+                    read("/api/incidents?limit=50");
+                    read("/actuator/prometheus");
+                    return Instant.now().isAfter(until);
+                });
+        memory.add(ProgramMemory.of(program));
+    }
+
+    private void post(String namespace, String workload) throws IOException {
+        long begin = System.nanoTime();
+        assertThat(program.api().post(PagerMessage.of("firing", "ServiceDown", namespace, workload, began)))
+                .isEqualTo(202);
+        acks.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+
+    private void read(String path) {
+        long begin = System.nanoTime();
+        assertThat(program.api().text("admin", path)).isNotEmpty();
+        reads.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    }
+
+    private int decisions() {
+        return (int) program.api().tasks(null).stream()
+                .filter(task -> task.path("name").asText().equals(DECIDE))
+                .count();
+    }
+
+    /** Every incident was paged level by level, each page in time. */
+    private void assertPagesInTime() {
+        for (JsonNode incident : program.api().incidents(INCIDENTS + 1)) {
+            List<JsonNode> pages = pages(incident.path("id").asText());
+            assertThat(pages)
+                    .extracting(page -> page.path("details").path("level").asInt())
+                    .startsWith(1, 2, 3, 4, 5);
+        }
+        assertThat(lateness()).allSatisfy(late -> assertThat(late).isLessThanOrEqualTo(LATEST.toMillis()));
+    }
+
+    private List<JsonNode> pages(String incident) {
+        return program.api().timeline(incident).stream()
+                .filter(entry -> entry.path("kind").asText().equals("paged"))
+                .toList();
+    }
+
+    /** Milliseconds from when a level was due until its page was written, ascending. */
+    private List<Long> lateness() {
+        return program.api().incidents(INCIDENTS + 1).stream()
+                .flatMap(incident -> pages(incident.path("id").asText()).stream())
+                .filter(page -> page.path("details").has("timerDueAt"))
+                .map(page -> Duration.between(
+                                Instant.parse(
+                                        page.path("details").path("timerDueAt").asText()),
+                                Instant.parse(page.path("at").asText()))
+                        .toMillis())
+                .sorted()
+                .toList();
+    }
+
+    private void assertMemoryIsFlat() {
+        assertThat(memory.get(memory.size() - 1).live())
+                .isLessThan(memory.get(0).live() * 1.25);
+    }
+
+    private void report(String what) {
+        List<Long> late = lateness();
+        acks.sort(null);
+        reads.sort(null);
+        System.out.printf(
+                "%s: %d pages, late by p50 %d, p90 %d, max %d ms; %d acks, p50 %d, max %d ms; %d reads, p50 %d, max %d ms;"
+                        + " heap after collection/resident in MiB: %s%n",
+                what,
+                late.size(),
+                at(late, 50),
+                at(late, 90),
+                at(late, 100),
+                acks.size(),
+                at(acks, 50),
+                at(acks, 100),
+                reads.size(),
+                at(reads, 50),
+                at(reads, 100),
+                memory);
+    }
+
+    private static long at(List<Long> sorted, int percent) {
+        return sorted.get(Math.max(0, (sorted.size() * percent + 99) / 100 - 1));
+    }
+}
