@@ -25,7 +25,7 @@ final class InboxWorker implements SmartLifecycle {
     private final IntakePressure pressure;
     private final IntakeSettings settings;
     private volatile boolean running;
-    private Thread thread;
+    private volatile Thread thread;
 
     InboxWorker(InboxPass pass, InboxSignal signal, IntakePressure pressure, IntakeSettings settings) {
         this.pass = pass;
@@ -86,6 +86,12 @@ final class InboxWorker implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether its thread is there to work; it has ended when this is said of one that runs. */
+    boolean works() {
+        Thread worker = thread;
+        return running && worker != null && worker.isAlive();
     }
 
     @Override

@@ -77,6 +77,10 @@ final class InboxWriter {
         return await(waiting.id());
     }
 
+    boolean accepts() {
+        return thread.isAlive() && queue.remainingCapacity() > 0;
+    }
+
     /** How many messages wait for a commit to begin. */
     int waiting() {
         return queue.size();

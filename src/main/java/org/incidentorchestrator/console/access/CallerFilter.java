@@ -17,6 +17,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -41,7 +42,13 @@ final class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean presented = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        Optional<Caller> caller = presented ? byCredentials(request) : callers.bySession(request.getSession(false));
+        Optional<Caller> caller;
+        try {
+            caller = presented ? byCredentials(request) : callers.bySession(request.getSession(false));
+        } catch (CannotCreateTransactionException databaseAway) {
+            problems.unavailable(response);
+            return;
+        }
         if (presented && caller.isEmpty()) {
             problems.unauthorized(response);
         } else if (!presented && caller.isPresent() && !ownPage(request)) {

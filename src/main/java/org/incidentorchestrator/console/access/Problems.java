@@ -31,6 +31,15 @@ final class Problems {
         send(response, HttpStatus.FORBIDDEN, why);
     }
 
+    /** Says that it cannot be said who is calling; a sender comes again. */
+    void unavailable(HttpServletResponse response) throws IOException {
+        send(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Who is calling cannot be found out: the database with the accounts does not answer. Try again later;"
+                        + " /actuator/health/readiness needs no account and says when it is back");
+    }
+
     private void send(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

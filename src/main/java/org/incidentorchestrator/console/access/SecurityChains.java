@@ -41,11 +41,12 @@ class SecurityChains {
         this.identities = identities;
     }
 
-    /** Health tells a load balancer and a kubelet; webhooks check the credentials of their own source. */
+    /** The probes tell a load balancer and a kubelet; webhooks check the credentials of their own source. */
     @Bean
     @Order(1)
     SecurityFilterChain open(HttpSecurity http) throws Exception {
-        return stateless(http.securityMatcher(paths("/actuator/health/**", "/webhooks/**")))
+        return stateless(http.securityMatcher(
+                        paths("/actuator/health/liveness", "/actuator/health/readiness", "/webhooks/**")))
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .build();
     }
@@ -53,8 +54,12 @@ class SecurityChains {
     @Bean
     @Order(2)
     SecurityFilterChain api(HttpSecurity http) throws Exception {
-        return known(http.securityMatcher(paths("/api/**", "/sandbox/**", "/actuator/prometheus")))
+        return known(http.securityMatcher(
+                        paths("/api/**", "/sandbox/**", "/actuator/prometheus", "/actuator/health/**")))
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        // Up or down is no secret; what is down is shown to administrators.
+                        .requestMatchers(paths("/actuator/health/**"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/**"))
                         .hasAuthority(Role.ADMIN.group())
