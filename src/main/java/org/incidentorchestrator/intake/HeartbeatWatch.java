@@ -1,7 +1,6 @@
 package org.incidentorchestrator.intake;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,12 +65,12 @@ final class HeartbeatWatch {
         }
     }
 
-    /** How long the heartbeat that is silent for longest has been so; none while nothing is expected. */
-    Optional<Duration> silence() {
+    /** When the heartbeat that was heard longest ago was heard; none while none is expected. */
+    Optional<Instant> silentSince() {
         return heartbeats.all().stream()
                 .filter(this::isExpected)
-                .map(heartbeat -> Duration.between(heartbeat.heardOrExpected(), clock.instant()))
-                .max(Duration::compareTo);
+                .map(Heartbeat::heardOrExpected)
+                .min(Instant::compareTo);
     }
 
     private void expectAll(Instant now) {

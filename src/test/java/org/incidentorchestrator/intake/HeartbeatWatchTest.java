@@ -40,7 +40,6 @@ class HeartbeatWatchTest {
             assertThat(needed.reason())
                     .contains("Watchdog from alertmanager has not been heard since 2026-11-23T03:00:00Z", "900 s");
         });
-        assertThat(rig.heartbeatWatch.silence()).hasValue(Duration.ofMinutes(75));
     }
 
     @Test
@@ -109,7 +108,6 @@ class HeartbeatWatchTest {
         passAndCheck(Duration.ofDays(1));
 
         assertThat(told()).isZero();
-        assertThat(rig.heartbeatWatch.silence()).isEmpty();
     }
 
     @Test
