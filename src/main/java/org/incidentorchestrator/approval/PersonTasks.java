@@ -66,7 +66,7 @@ class PersonTasks {
             }
             evidence.append(new Entry(
                     Entry.Kind.PERSON_NOT_NEEDED,
-                    Optional.empty(),
+                    settled.incident(),
                     Entry.SELF,
                     "",
                     settled.reason(),

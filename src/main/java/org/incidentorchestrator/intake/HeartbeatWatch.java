@@ -114,7 +114,7 @@ final class HeartbeatWatch {
                     : told.name() + " is no heartbeat any more (intake.heartbeats)";
             transaction.executeWithoutResult(status -> {
                 if (heartbeats.takenBack(told)) {
-                    events.publishEvent(new PersonNotNeeded(why, subject(told)));
+                    events.publishEvent(new PersonNotNeeded(why, Optional.empty(), subject(told)));
                 }
             });
         }

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.PersonNeeded;
+import org.incidentorchestrator.incident.PersonNotNeeded;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -36,8 +37,40 @@ class FailedJobPerson extends DefaultIncidentHandler {
                                 .orElse(context.getActivityId()),
                         message),
                 execution.flatMap(FailedJobPerson::number),
-                "job/" + context.getConfiguration()));
+                subject(context.getConfiguration())));
         return failed;
+    }
+
+    /** It went through after all, or somebody has it tried again. */
+    @Override
+    public void resolveIncident(IncidentContext context) {
+        super.resolveIncident(context);
+        failedBefore(context).ifPresent(job -> settled(job, "has gone through, or is tried again."));
+    }
+
+    /** What it was a part of has ended. */
+    @Override
+    public void deleteIncident(IncidentContext context) {
+        super.deleteIncident(context);
+        failedBefore(context).ifPresent(job -> settled(job, "is not to be done any more."));
+    }
+
+    /** Asked of each job that ends, so it must cost no query: the engine has the job at hand when it asks. */
+    private static Optional<JobEntity> failedBefore(IncidentContext context) {
+        JobEntity job = Context.getCommandContext().getJobManager().findJobById(context.getConfiguration());
+        return Optional.ofNullable(job).filter(it -> it.getExceptionByteArrayId() != null);
+    }
+
+    private void settled(JobEntity job, String how) {
+        Optional<ExecutionEntity> execution = execution(job.getExecutionId());
+        events.publishEvent(new PersonNotNeeded(
+                execution.flatMap(at -> label(at, job.getActivityId())).orElse(job.getActivityId()) + " " + how,
+                execution.flatMap(FailedJobPerson::number),
+                subject(job.getId())));
+    }
+
+    private static String subject(String jobId) {
+        return "job/" + jobId;
     }
 
     /** A job that goes on being tried, because the cluster may answer again at any time: somebody should know. */
@@ -52,7 +85,7 @@ class FailedJobPerson extends DefaultIncidentHandler {
                                 pause.toString().substring(2).toLowerCase(Locale.ROOT),
                                 sentence(message)),
                 execution.flatMap(FailedJobPerson::number),
-                "job/" + job.getId()));
+                subject(job.getId())));
     }
 
     private static String sentence(String message) {

@@ -19,7 +19,7 @@ class PersonTasksProcessTest {
     private static final PersonNeeded SILENCE =
             new PersonNeeded("Watchdog is silent. Look why.", Optional.empty(), "heartbeat/alertmanager/Watchdog");
     private static final PersonNotNeeded HEARD =
-            new PersonNotNeeded("Watchdog was heard again", "heartbeat/alertmanager/Watchdog");
+            new PersonNotNeeded("Watchdog was heard again", Optional.empty(), "heartbeat/alertmanager/Watchdog");
 
     private final TestDatabase database = TestDatabase.create();
     private final ProcessEngine engine = TestEngine.on(database);

@@ -292,11 +292,13 @@ class ServiceDownProcessTest extends RunbookScenario {
         breaks(CRASH_UNTIL_RESTARTED);
         sandbox.play(API_UNREACHABLE, "");
         passes(Duration.ofMinutes(15));
-        assertThat(taskNames()).doesNotContain("Decide on remedy");
+        assertThat(taskNames()).hasSize(2).doesNotContain("Decide on remedy");
         sandbox.play(HEALTHY_AGAIN, "");
         sandbox.play(CRASH_UNTIL_RESTARTED, GATEWAY);
         passes(Duration.ofMinutes(3));
 
+        assertThat(told("PERSON_NOT_NEEDED")).containsExactly("Find target has gone through, or is tried again.");
+        assertThat(taskNames()).containsExactly("Decide on remedy", "Respond to incident");
         decides("alice", "apply");
         passes(A_WHILE);
         assertThat(changes()).containsExactly(RESTART);
