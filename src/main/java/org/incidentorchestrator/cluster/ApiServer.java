@@ -6,9 +6,12 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,8 +66,50 @@ final class ApiServer implements AutoCloseable {
 
     /** @param most bytes of the body that are kept */
     ApiAnswer send(ApiRequest request, Bound bound, int most) {
+        return answered(request, () -> exchange(request, bound, new BodyText(bound, most)));
+    }
+
+    /**
+     * Opens a WebSocket and waits until its other side closes it.
+     *
+     * @return the HTTP status with which it was refused; empty when it was opened
+     */
+    Optional<Integer> stream(ApiRequest request, Bound bound, ExecStream stream) {
+        return answered(request, () -> {
+            try {
+                listen(request, bound, stream);
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof WebSocketHandshakeException refusal) {
+                    return Optional.of(refusal.getResponse().code());
+                }
+                throw e;
+            }
+        });
+    }
+
+    private void listen(ApiRequest request, Bound bound, ExecStream stream)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        WebSocket.Builder builder = client.newWebSocketBuilder()
+                .uri(URI.create(url(request)))
+                .connectTimeout(bound.timeLeft(), TimeUnit.NANOSECONDS)
+                .subprotocol(ExecStream.PROTOCOL);
+        WebSocket socket = await(builder.buildAsync(stream), bound);
         try {
-            return exchange(request, bound, new BodyText(bound, most));
+            await(stream.end(), bound);
+        } finally {
+            socket.sendClose(1000, "");
+        }
+    }
+
+    private interface Exchange<T> {
+        T run() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    /** @throws ClusterFailure UNREACHABLE when there is no answer */
+    private <T> T answered(ApiRequest request, Exchange<T> exchange) {
+        try {
+            return exchange.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ApiFailures.unanswered(request, this, e);
@@ -93,11 +138,14 @@ final class ApiServer implements AutoCloseable {
                 response.code(), first(response, "Content-Type"), first(response, "Retry-After"), "" + text);
     }
 
-    private HttpRequest http(ApiRequest request, Bound bound) throws TimeoutException {
+    private String url(ApiRequest request) {
         String base = server.toString();
-        HttpRequest.Builder builder = client.newHttpRequestBuilder()
-                .uri((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + request.path())
-                .timeout(bound.timeLeft(), TimeUnit.NANOSECONDS);
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + request.path();
+    }
+
+    private HttpRequest http(ApiRequest request, Bound bound) throws TimeoutException {
+        HttpRequest.Builder builder =
+                client.newHttpRequestBuilder().uri(url(request)).timeout(bound.timeLeft(), TimeUnit.NANOSECONDS);
         if (request.changes()) {
             builder.method(request.method(), request.mediaType(), request.body());
         }

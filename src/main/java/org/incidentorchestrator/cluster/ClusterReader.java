@@ -3,6 +3,7 @@ package org.incidentorchestrator.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at a cluster. Each call is one bounded request (a list pages inside of its bound, at most 10 s in all).
@@ -21,6 +22,14 @@ public interface ClusterReader {
 
     /** An HTTP request to a pod, through the API server. Any status is an answer; no answer is a failure. */
     HttpAnswer http(HttpQuery query);
+
+    /**
+     * Runs a program in a container, without a shell, and waits for its end, at most 10 s. Nothing keeps a program from
+     * changing what is in there: callers name fixed commands that only read. Needs the rights to get and create pods/exec.
+     *
+     * @throws ClusterFailure INVALID when the pod has no such container, UNREACHABLE when the program does not end in time
+     */
+    ExecAnswer exec(ExecQuery query);
 
     /** Whether the API server serves this kind. */
     boolean discover(ResourceType type);
@@ -64,5 +73,39 @@ public interface ClusterReader {
         public boolean ok() {
             return status >= 200 && status < 400;
         }
+    }
+
+    /**
+     * @param command the program and its arguments, each taken as it is
+     * @param limitBytes how much is kept of each of its two outputs
+     */
+    record ExecQuery(String namespace, String pod, String container, List<String> command, int limitBytes) {
+        private static final Set<String> SHELLS =
+                Set.of("sh", "ash", "bash", "csh", "dash", "fish", "ksh", "tcsh", "zsh", "busybox");
+
+        public ExecQuery {
+            command = List.copyOf(command);
+            if (command.isEmpty() || command.get(0).isBlank()) {
+                throw new IllegalArgumentException("a command for " + pod + " names no program; name it first");
+            }
+            String program = command.get(0).substring(command.get(0).lastIndexOf('/') + 1);
+            if (SHELLS.contains(program)) {
+                throw new IllegalArgumentException(
+                        "'" + program + "' would read its arguments as a program, so that"
+                                + " what came from outside could become one; name the program itself, and filter its output here");
+            }
+        }
+    }
+
+    sealed interface ExecAnswer {
+        /** It ran. @param cut whether it wrote more than what is kept */
+        record Ended(int exitCode, String out, String err, boolean cut) implements ExecAnswer {
+            public boolean ok() {
+                return exitCode == 0;
+            }
+        }
+
+        /** The container has no such program, may not run it, or does not run itself: an answer, not a failure. */
+        record NotStarted(String reason) implements ExecAnswer {}
     }
 }

@@ -153,6 +153,11 @@ final class Fabric8Reader implements ClusterReader {
     }
 
     @Override
+    public ExecAnswer exec(ExecQuery query) {
+        return new PodExec(server, this).run(query);
+    }
+
+    @Override
     public boolean discover(ResourceType type) {
         ApiRequest request = ApiRequest.get("discover " + type.apiVersion(), Urls.group(type));
         try {

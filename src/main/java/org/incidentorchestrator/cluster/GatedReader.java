@@ -3,7 +3,8 @@ package org.incidentorchestrator.cluster;
 import java.util.List;
 import java.util.Optional;
 
-/** A reader behind the {@link ClusterGate}. Logs and HTTP come from nodes and pods, so that only refusals concern them. */
+/** A reader behind the {@link ClusterGate}. Logs, HTTP and exec come from nodes and pods,
+ * so that only refusals concern them. */
 final class GatedReader implements ClusterReader {
     private final ClusterReader reader;
     private final ClusterGate gate;
@@ -43,6 +44,11 @@ final class GatedReader implements ClusterReader {
     @Override
     public HttpAnswer http(HttpQuery query) {
         return gate.uncounted(() -> reader.http(query));
+    }
+
+    @Override
+    public ExecAnswer exec(ExecQuery query) {
+        return gate.uncounted(() -> reader.exec(query));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.incidentorchestrator.cluster;
 
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
@@ -57,6 +58,14 @@ public record KubectlText(String context) {
         return in(namespace)
                 .words("top", "pods", "--containers")
                 .when(!selector.requirements().isEmpty(), "-l", selector.toString())
+                .toString();
+    }
+
+    /** A program in a container, without a shell in there. */
+    public String exec(ExecQuery query) {
+        return in(query.namespace())
+                .words("exec", query.pod(), "-c", query.container(), "--")
+                .words(query.command().toArray(String[]::new))
                 .toString();
     }
 

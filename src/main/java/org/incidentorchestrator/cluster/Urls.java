@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.incident.Target;
@@ -40,6 +41,15 @@ final class Urls {
 
     static String eviction(Target pod) {
         return one(ResourceType.PODS, pod.namespace(), pod.name()) + "/eviction";
+    }
+
+    static String exec(ExecQuery query) {
+        String command = query.command().stream()
+                .map(word -> "command=" + URLEncoder.encode(word, StandardCharsets.UTF_8) + "&")
+                .collect(Collectors.joining());
+        String container = URLEncoder.encode(query.container(), StandardCharsets.UTF_8);
+        return one(ResourceType.PODS, query.namespace(), query.pod()) + "/exec?" + command + "container=" + container
+                + "&stdout=true&stderr=true";
     }
 
     static String proxy(HttpQuery query) {

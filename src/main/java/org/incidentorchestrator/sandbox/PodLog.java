@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
-import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 
@@ -18,7 +16,7 @@ final class PodLog {
 
     /** @throws ClusterFailure INVALID when the pod has no such container */
     static LogAnswer answer(World world, JsonNode pod, LogQuery query, Instant now) {
-        requireContainer(pod, query.container());
+        Pods.requireContainer(pod, query.container());
         Life life = world.life(Pods.uid(pod)).orElseThrow();
         Phase phase = Timeline.of(life, Pods.probed(pod), now).at(now);
         if (query.previous()) {
@@ -40,17 +38,6 @@ final class PodLog {
                 ? new LogAnswer.None("previous terminated container \"" + query.container() + "\" in pod \""
                         + Pods.name(pod) + "\" not found")
                 : lines(instance(pod, phase.last()), query);
-    }
-
-    private static void requireContainer(JsonNode pod, String name) {
-        boolean known = StreamSupport.stream(pod.at("/spec/containers").spliterator(), false)
-                .anyMatch(container -> container.path("name").asText().equals(name));
-        if (!known) {
-            throw new ClusterFailure(
-                    ClusterFailure.Kind.INVALID,
-                    "container " + name + " is not valid for pod " + Pods.name(pod)
-                            + " (400). Take a name from spec.containers.");
-        }
     }
 
     private static LogAnswer lines(List<String> all, LogQuery query) {

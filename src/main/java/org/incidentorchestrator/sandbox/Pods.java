@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.LabelSelector;
 
@@ -89,6 +90,19 @@ final class Pods {
         return owner.path("kind").asText().equals(kind)
                 ? world.find(new Key(kind, namespace(object), owner.path("name").asText()))
                 : Optional.empty();
+    }
+
+    /** @throws ClusterFailure INVALID when the pod has no such container */
+    static void requireContainer(JsonNode pod, String name) {
+        for (JsonNode container : pod.at("/spec/containers")) {
+            if (container.path("name").asText().equals(name)) {
+                return;
+            }
+        }
+        throw new ClusterFailure(
+                ClusterFailure.Kind.INVALID,
+                "container " + name + " is not valid for pod " + name(pod)
+                        + " (400). Take a name from spec.containers.");
     }
 
     /** Whether its readiness is asked by a probe; without one a container is ready as soon as it runs. */

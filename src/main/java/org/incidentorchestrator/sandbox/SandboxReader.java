@@ -83,6 +83,12 @@ final class SandboxReader implements ClusterReader {
     }
 
     @Override
+    public ExecAnswer exec(ExecQuery query) {
+        sandbox.ask("exec " + query.pod());
+        return sandbox.look(now -> PodPrograms.run(pod(query.namespace(), query.pod()), query));
+    }
+
+    @Override
     public boolean discover(ResourceType type) {
         sandbox.ask("discover " + type.plural());
         return Served.has(type);

@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
+import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
@@ -29,7 +32,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         named = "TEST_KUBECONFIG",
         matches = ".+",
         disabledReason =
-                "the contract on a real API server; set TEST_KUBECONFIG to the kubeconfig of a disposable cluster")
+                "the contract on a real API server; set TEST_KUBECONFIG to the kubeconfig of a disposable cluster whose"
+                        + " kubelets are played by kwok, such as '.ci/kube-cluster up FOLDER' starts")
 class ApiServerClusterIT extends ClusterContract {
     private static final String KUBECONFIG = System.getenv("TEST_KUBECONFIG");
     private static final String NAMESPACE =
@@ -94,16 +98,53 @@ class ApiServerClusterIT extends ClusterContract {
     }
 
     @Test
-    void rights_that_are_missing_are_named() {
-        Kubeconfig file = Kubeconfig.read(KUBECONFIG);
-        var config = file.as("cluster.context", server.context());
-        config.setImpersonateUsername("nobody-in-particular");
-        try (ApiServer nobody = new ApiServer(config, server.context(), Duration.ofSeconds(10))) {
-            ClusterReader powerless = new Fabric8Reader(nobody, 2);
-            assertThat(fails(Kind.FORBIDDEN, () -> powerless.list(ResourceType.PODS, Query.in(NAMESPACE))))
-                    .hasMessageContaining("nobody-in-particular")
-                    .hasMessageContaining("pods");
+    void rights_that_are_missing_are_named_and_nothing_is_done_without_them() {
+        stage().deploy("seen", 2);
+        KubernetesObject pod = pods("seen").get(0);
+        KubernetesObject deployment = deployment("seen");
+        try (ApiServer nobody = as("nobody-in-particular", Duration.ofSeconds(10))) {
+            ClusterReader blind = new Fabric8Reader(nobody, 2);
+            ClusterWriter powerless = new Fabric8Writer(nobody);
+            names("pods", () -> blind.list(ResourceType.PODS, Query.in(NAMESPACE)));
+            names("deployments", () -> blind.get(ResourceType.DEPLOYMENTS, NAMESPACE, "seen"));
+            names("pods/log", () -> blind.logs(new LogQuery(NAMESPACE, pod.name(), CONTAINER, false, 1, 100)));
+            names("pods/proxy", () -> blind.http(new HttpQuery(NAMESPACE, pod.name(), "http", 8080, "/")));
+            names("pods/exec", () -> blind.exec(ls(pod)));
+            names(
+                    "deployments",
+                    () -> powerless.apply(patch(deployment, "{\"spec\": {\"replicas\": 3}}"), Write.FOR_REAL));
         }
+        assertThat(deployment("seen").number("/spec/replicas", 0)).isEqualTo(2);
+    }
+
+    private static void names(String right, ThrowingCallable call) {
+        assertThat(fails(Kind.FORBIDDEN, call))
+                .hasMessageContaining("nobody-in-particular")
+                .hasMessageContaining(right);
+    }
+
+    @Test
+    void a_program_that_does_not_end_is_given_up_in_time() {
+        stage().deploy("seen", 2);
+        KubernetesObject pod = pods("seen").get(0);
+        var sleep = new ExecQuery(NAMESPACE, pod.name(), CONTAINER, List.of("sleep", "30"), 100);
+        try (ApiServer hurried = as("", Duration.ofSeconds(1))) {
+            assertThat(fails(Kind.UNREACHABLE, () -> new Fabric8Reader(hurried, 2).exec(sleep)))
+                    .hasMessageContaining("no answer in time");
+        }
+    }
+
+    /** @param user whom to impersonate; empty for oneself */
+    private static ApiServer as(String user, Duration timeout) {
+        var config = Kubeconfig.read(KUBECONFIG).as("cluster.context", server.context());
+        if (!user.isEmpty()) {
+            config.setImpersonateUsername(user);
+        }
+        return new ApiServer(config, server.context(), timeout);
+    }
+
+    private static ExecQuery ls(KubernetesObject pod) {
+        return new ExecQuery(NAMESPACE, pod.name(), CONTAINER, List.of("ls", "/"), 65536);
     }
 
     // ---- kubectl
@@ -126,6 +167,8 @@ class ApiServerClusterIT extends ClusterContract {
                 .isNotNull();
         LogQuery logs = new LogQuery(NAMESPACE, pods("seen").get(0).name(), CONTAINER, false, 100, 65536);
         assertThat(kubectl(text.logs(logs))).isEqualTo(((LogAnswer.Lines) reader().logs(logs)).text());
+        ExecQuery ls = ls(pods("seen").get(0));
+        assertThat(reader().exec(ls)).isEqualTo(new ExecAnswer.Ended(0, kubectl(text.exec(ls)), "", false));
         assertThat(kubectl(text.rolloutStatus(new Target("Deployment", NAMESPACE, "seen"))))
                 .contains("successfully rolled out");
     }
@@ -241,15 +284,27 @@ class ApiServerClusterIT extends ClusterContract {
         }
 
         @Override
-        public Optional<String> cannot(Ability ability) {
-            return switch (ability) {
-                case USAGE ->
-                    reader.discover(ResourceType.POD_METRICS)
-                            ? Optional.empty()
-                            : Optional.of("usage; install the metrics server");
-                case HTTP_FROM_PODS, NO_PREVIOUS_LOGS ->
-                    Optional.of("pods that run; this test deploys an image that nobody can pull");
-            };
+        public KubernetesObject oneBadPod(String name) {
+            String pod = pods(name).get(0).name();
+            play(pod, "not-ready");
+            await("the pod to be unready", () -> !PodView.of(pod(pod)).ready());
+            return pod(pod);
+        }
+
+        @Override
+        public void crash(String name) {
+            pods(name).forEach(pod -> play(pod.name(), "crash-loop"));
+        }
+
+        private void play(String pod, String how) {
+            String body = "{\"metadata\": {\"annotations\": {\"play\": \"" + how + "\"}}}";
+            String path = Urls.one(ResourceType.PODS, NAMESPACE, pod);
+            assertThat(send(ApiRequest.patch("play " + how, path, json(body))).ok())
+                    .isTrue();
+        }
+
+        private KubernetesObject pod(String name) {
+            return reader.get(ResourceType.PODS, NAMESPACE, name).orElseThrow();
         }
     }
 
@@ -278,7 +333,10 @@ class ApiServerClusterIT extends ClusterContract {
         assertThat(answer.ok() || answer.status() == 409).as(answer.body()).isTrue();
     }
 
+    /** As somebody else than the writer that is tested. */
     private static ApiAnswer send(ApiRequest request) {
-        return server.send(request, server.bound());
+        String path = request.path() + (request.path().contains("?") ? "&" : "?") + "fieldManager=somebody-else";
+        ApiRequest named = new ApiRequest(request.what(), request.method(), path, request.mediaType(), request.body());
+        return server.send(named, server.bound());
     }
 }

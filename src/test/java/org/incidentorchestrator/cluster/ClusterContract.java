@@ -11,12 +11,13 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
+import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
@@ -63,16 +64,11 @@ public abstract class ClusterContract {
         /** Lets time pass until it is so; fails when it takes more than a minute. */
         void await(String what, BooleanSupplier done);
 
-        /** Why this cannot be shown here; empty when it can. */
-        Optional<String> cannot(Ability ability);
-    }
+        /** One of its pods does not get ready any more, until it is replaced. @return how it is then */
+        KubernetesObject oneBadPod(String name);
 
-    protected enum Ability {
-        /** Pods answer {@code GET /health} on port 8080 with 200, and an unknown path with 404. */
-        HTTP_FROM_PODS,
-        /** It is known of a container that it never had a previous instance. */
-        NO_PREVIOUS_LOGS,
-        USAGE
+        /** The containers of all of its pods crash again and again. */
+        void crash(String name);
     }
 
     // ---- looking
@@ -187,14 +183,7 @@ public abstract class ClusterContract {
     void a_service_has_the_ready_pods_as_endpoints() {
         stage().deploy("seen", 2);
         stage().serve("seen");
-        Query slices =
-                Query.in(namespace()).selecting(LabelSelector.equalTo(Map.of("kubernetes.io/service-name", "seen")));
-        List<String> ready = reader().list(ResourceType.ENDPOINT_SLICES, slices).stream()
-                .flatMap(slice -> slice.items("/endpoints").stream())
-                .filter(endpoint -> endpoint.flag("/conditions/ready"))
-                .map(endpoint -> endpoint.text("/targetRef/name", ""))
-                .toList();
-        assertThat(ready)
+        assertThat(readyEndpoints("seen"))
                 .containsExactlyInAnyOrderElementsOf(
                         pods("seen").stream().map(KubernetesObject::name).toList());
     }
@@ -210,7 +199,7 @@ public abstract class ClusterContract {
 
     @Test
     void usage_is_known_after_a_while_and_absent_for_who_is_not_there() {
-        assumeAble(Ability.USAGE);
+        assumeMetrics();
         stage().deploy("seen", 2);
         Query query = Query.in(namespace()).selecting(of("seen"));
         stage().await(
@@ -224,9 +213,47 @@ public abstract class ClusterContract {
         });
         assertThat(reader().get(ResourceType.POD_METRICS, namespace(), "nobody"))
                 .isEmpty();
+        assertThat(UsageView.of(pods("seen"), reader().list(ResourceType.POD_METRICS, query)))
+                .hasSize(2)
+                .allMatch(UsageView::known);
     }
 
-    // ---- logs and HTTP
+    @Test
+    void usage_of_a_pod_that_has_just_begun_is_absent_and_not_zero() {
+        assumeMetrics();
+        stage().deploy("young", 1);
+        Query query = Query.in(namespace()).selecting(of("young"));
+        assertThat(reader().list(ResourceType.POD_METRICS, query)).isEmpty();
+        assertThat(UsageView.of(pods("young"), List.of())).hasSize(1).noneMatch(UsageView::known);
+    }
+
+    // ---- pods that are not well
+
+    @Test
+    void a_pod_that_is_not_ready_is_told_from_those_that_are() {
+        stage().deploy("partly", 2);
+        stage().serve("partly");
+        KubernetesObject bad = stage().oneBadPod("partly");
+        assertThat(PodView.of(bad).ready()).isFalse();
+        stage().await("the count", () -> deployment("partly").number("/status/readyReplicas", 0) == 1);
+        stage().await("the endpoints", () -> readyEndpoints("partly").size() == 1);
+        assertThat(readyEndpoints("partly")).doesNotContain(bad.name());
+    }
+
+    @Test
+    void a_container_that_crashes_says_why_and_keeps_the_logs_of_the_instance_that_ended() {
+        stage().deploy("crashed", 2);
+        stage().crash("crashed");
+        stage().await("crashes", () -> pods("crashed").stream().map(PodView::of).allMatch(pod -> pod.restarts() > 0));
+        KubernetesObject pod = pods("crashed").get(0);
+        KubernetesObject container = pod.at("/status/containerStatuses/0");
+        assertThat(container.number("/lastState/terminated/exitCode", 0)).isPositive();
+        assertThat(container.flag("/ready")).isFalse();
+        assertThat(lines(new LogQuery(namespace(), pod.name(), CONTAINER, true, 100, 65536)))
+                .isNotBlank();
+    }
+
+    // ---- logs, HTTP and programs
 
     @Test
     void logs_are_read_from_their_end_and_cut_to_a_size() {
@@ -250,30 +277,43 @@ public abstract class ClusterContract {
     }
 
     @Test
-    void a_container_that_never_ended_has_no_previous_logs() {
-        assumeAble(Ability.NO_PREVIOUS_LOGS);
-        stage().deploy("seen", 2);
-        String pod = pods("seen").get(0).name();
-        LogAnswer answer = reader().logs(new LogQuery(namespace(), pod, CONTAINER, true, 10, 1000));
-        assertThat(answer).isInstanceOf(LogAnswer.None.class);
-    }
-
-    @Test
-    void a_pod_is_asked_over_http_and_any_status_is_an_answer() {
-        assumeAble(Ability.HTTP_FROM_PODS);
-        stage().deploy("seen", 2);
-        String pod = pods("seen").get(0).name();
-        assertThat(reader().http(new HttpQuery(namespace(), pod, "http", 8080, "/health"))
-                        .ok())
-                .isTrue();
-        assertThat(reader().http(new HttpQuery(namespace(), pod, "http", 8080, "/no-such-path"))
-                        .status())
-                .isEqualTo(404);
-    }
-
-    @Test
     void a_pod_that_is_not_there_is_not_found_over_http() {
         fails(Kind.NOT_FOUND, () -> reader().http(new HttpQuery(namespace(), "nobody", "http", 8080, "/health")));
+    }
+
+    @Test
+    void a_program_is_run_with_its_arguments_and_its_end_is_waited_for() {
+        ExecAnswer answer = exec(1000, "ls", "/");
+        assertThat(answer).isInstanceOfSatisfying(ExecAnswer.Ended.class, ended -> {
+            assertThat(ended.ok()).isTrue();
+            assertThat(ended.out().lines()).contains("etc", "tmp");
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.cut()).isFalse();
+        });
+    }
+
+    @Test
+    void what_a_program_writes_is_cut_to_a_size() {
+        assertThat(exec(3, "ls", "/")).isInstanceOfSatisfying(ExecAnswer.Ended.class, ended -> {
+            assertThat(ended.out()).hasSize(3);
+            assertThat(ended.cut()).isTrue();
+        });
+    }
+
+    @Test
+    void a_program_that_the_container_has_not_is_an_answer() {
+        assertThat(exec(1000, "no-such-program"))
+                .isInstanceOfSatisfying(ExecAnswer.NotStarted.class, not -> assertThat(not.reason())
+                        .contains("no-such-program", "not found"));
+    }
+
+    @Test
+    void a_program_in_who_is_not_there_is_a_failure() {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        List<String> ls = List.of("ls", "/");
+        fails(Kind.NOT_FOUND, () -> reader().exec(new ExecQuery(namespace(), "nobody", CONTAINER, ls, 1000)));
+        fails(Kind.INVALID, () -> reader().exec(new ExecQuery(namespace(), pod, "no-such", ls, 1000)));
     }
 
     // ---- changing
@@ -333,9 +373,24 @@ public abstract class ClusterContract {
         KubernetesObject after = change("annotated", annotation("\"y\""));
         assertThat(after.uid()).isEqualTo(before.uid());
         assertThat(after.resourceVersion()).isNotEqualTo(before.resourceVersion());
-        assertThat(deployment("annotated").items("/metadata/managedFields"))
+        assertThat(ours("annotated")).singleElement().satisfies(entry -> {
+            assertThat(entry.text("/operation", "")).isEqualTo("Update");
+            assertThat(entry.time("/time")).isPresent();
+            assertThat(entry.at("/fieldsV1/f:metadata/f:annotations/f:incident-orchestrator~1note"))
+                    .matches(KubernetesObject::exists);
+            assertThat(entry.at("/fieldsV1/f:spec").exists()).isFalse();
+        });
+    }
+
+    @Test
+    void a_rehearsed_patch_leaves_no_trace_of_us_and_shows_the_one_it_would_leave() {
+        stage().deploy("untouched", 1);
+        KubernetesObject before = deployment("untouched");
+        Receipt receipt = writer().apply(patch(before, replicas(2)), Write.DRY_RUN);
+        assertThat(receipt.after().items("/metadata/managedFields"))
                 .extracting(field -> field.text("/manager", ""))
                 .contains(ClusterWriter.FIELD_MANAGER);
+        assertThat(ours("untouched")).isEmpty();
     }
 
     @Test
@@ -370,10 +425,29 @@ public abstract class ClusterContract {
     }
 
     @Test
+    void what_was_decided_on_values_that_are_still_the_same_goes_through_against_the_newer_version() {
+        stage().deploy("annotated", 1);
+        stage().await("the controller to have seen it", () -> seen(deployment("annotated")));
+        KubernetesObject before = deployment("annotated");
+        Change.Patch decided = patch(before, annotation("\"late\""));
+        change(
+                "annotated",
+                "{\"metadata\": {\"annotations\": {\"example.org/other\": \"" + before.resourceVersion() + "\"}}}");
+        fails(Kind.CONFLICT, () -> writer().apply(decided, Write.FOR_REAL));
+        KubernetesObject meanwhile = deployment("annotated");
+        assertThat(meanwhile.uid()).isEqualTo(before.uid());
+        assertThat(meanwhile.at("/spec")).isEqualTo(before.at("/spec"));
+        writer().apply(decided.against(meanwhile.resourceVersion()), Write.FOR_REAL);
+        assertThat(deployment("annotated").annotation("incident-orchestrator/note"))
+                .hasValue("late");
+    }
+
+    @Test
     void a_patch_that_makes_no_sense_is_invalid() {
         stage().deploy("seen", 2);
         KubernetesObject before = deployment("seen");
         fails(Kind.INVALID, () -> writer().apply(patch(before, replicas(-1)), Write.FOR_REAL));
+        fails(Kind.INVALID, () -> writer().apply(patch(before, replicas(-1)), Write.DRY_RUN));
         fails(Kind.INVALID, () -> writer().apply(patch(before, "{\"spec\": {\"replicas\": \"two\"}}"), Write.FOR_REAL));
         assertThat(deployment("seen")).isEqualTo(before);
     }
@@ -394,9 +468,7 @@ public abstract class ClusterContract {
         stage().deploy("rolled", 2);
         Set<String> old = uids("rolled");
         KubernetesObject before = deployment("rolled");
-        String body = "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"" + RESTARTED_AT
-                + "\": \"2026-11-24T10:00:00Z\"}}}}}";
-        KubernetesObject after = change("rolled", body);
+        KubernetesObject after = change("rolled", restart("2026-11-24T10:00:00Z"));
         assertThat(after.number("/metadata/generation", 0)).isGreaterThan(before.number("/metadata/generation", 0));
         stage().await(
                         "the end of the rollout",
@@ -458,12 +530,78 @@ public abstract class ClusterContract {
         stage().deploy("budgeted", 2);
         stage().budget("budgeted", 2);
         KubernetesObject pod = pods("budgeted").get(0);
-        KubernetesObject budget = reader().get(ResourceType.DISRUPTION_BUDGETS, namespace(), "budgeted")
-                .orElseThrow();
+        KubernetesObject budget = budget("budgeted");
         assertThat(budget.number("/status/disruptionsAllowed", -1)).isZero();
         ClusterFailure failure = fails(Kind.BUDGET, () -> writer().apply(evict(pod), Write.FOR_REAL));
         assertThat(failure).hasMessageContaining("budgeted").hasMessageContaining(pod.name());
+        ClusterFailure rehearsed = fails(Kind.BUDGET, () -> writer().apply(evict(pod), Write.DRY_RUN));
+        assertThat(rehearsed).hasMessageContaining("budgeted");
         assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).hasValue(pod);
+        assertThat(new BudgetView(budget).allows(PodView.of(pod)))
+                .as("foreseen by looking")
+                .isFalse();
+    }
+
+    @Test
+    void a_budget_lets_a_pod_go_that_is_not_ready_while_the_others_suffice() {
+        stage().deploy("limping", 2);
+        stage().budget("limping", 1);
+        KubernetesObject bad = stage().oneBadPod("limping");
+        stage().await("the budget to count it", () -> budget("limping").number("/status/currentHealthy", 0) == 1);
+        assertThat(new BudgetView(budget("limping")).allows(PodView.of(bad)))
+                .as("foreseen by looking")
+                .isTrue();
+        writer().apply(evict(bad), Write.FOR_REAL);
+        stage().await(
+                        "a successor that is well",
+                        () -> rolledOut("limping", 2) && !uids("limping").contains(bad.uid()));
+    }
+
+    // ---- a rollout, followed by looking alone
+
+    @Test
+    void a_rollout_is_under_way_and_then_complete() {
+        stage().deploy("followed", 2);
+        assertThat(rollout("followed").state()).isEqualTo(RolloutView.State.COMPLETE);
+        KubernetesObject changed = change("followed", restart("2026-11-24T11:00:00Z"));
+        assertThat(RolloutView.of(new WorkloadView(changed)))
+                .as("before its controller has seen it")
+                .satisfies(view -> assertThat(view.state()).isEqualTo(RolloutView.State.PROGRESSING))
+                .satisfies(view -> assertThat(view.replacing()).isTrue());
+        stage().await("the end of the rollout", () -> rollout("followed").state() == RolloutView.State.COMPLETE);
+        assertThat(rolledOut("followed", 2)).isTrue();
+    }
+
+    @Test
+    void a_rollout_that_gets_no_image_stalls_and_leaves_the_old_pods() {
+        stage().deploy("stuck", 2);
+        Set<String> old = uids("stuck");
+        change(
+                "stuck",
+                """
+                {"spec": {"progressDeadlineSeconds": 3, "template": {
+                 "metadata": {"annotations": {"play": "image-pull"}},
+                 "spec": {"containers": [{"name": "app", "image": "example.invalid/app:none-such"}]}}}}
+                """);
+        stage().await("the deadline to pass", () -> rollout("stuck").state() == RolloutView.State.STALLED);
+        assertThat(deployment("stuck").number("/status/readyReplicas", 0)).isEqualTo(2);
+        assertThat(pods("stuck")).filteredOn(pod -> old.contains(pod.uid())).hasSize(2);
+        assertThat(pods("stuck"))
+                .filteredOn(pod -> !old.contains(pod.uid()))
+                .isNotEmpty()
+                .allSatisfy(pod -> assertThat(pod.text("/status/containerStatuses/0/state/waiting/reason", ""))
+                        .isIn("ErrImagePull", "ImagePullBackOff"));
+    }
+
+    @Test
+    void a_rollout_that_somebody_pauses_is_said_to_be_paused_until_it_is_resumed() {
+        stage().deploy("paused", 2);
+        change("paused", "{\"spec\": {\"paused\": true}}");
+        change("paused", restart("2026-11-24T12:00:00Z"));
+        stage().await("the controller to have seen it", () -> seen(deployment("paused")));
+        assertThat(rollout("paused").state()).isEqualTo(RolloutView.State.PAUSED);
+        change("paused", "{\"spec\": {\"paused\": null}}");
+        stage().await("the end of the rollout", () -> rollout("paused").state() == RolloutView.State.COMPLETE);
     }
 
     // ---- words of these tests
@@ -482,6 +620,37 @@ public abstract class ClusterContract {
 
     protected final List<KubernetesObject> pods(String name) {
         return reader().list(ResourceType.PODS, Query.in(namespace()).selecting(of(name)));
+    }
+
+    private KubernetesObject budget(String name) {
+        return reader().get(ResourceType.DISRUPTION_BUDGETS, namespace(), name).orElseThrow();
+    }
+
+    private RolloutView rollout(String name) {
+        return RolloutView.of(new WorkloadView(deployment(name)));
+    }
+
+    private List<String> readyEndpoints(String service) {
+        Query slices =
+                Query.in(namespace()).selecting(LabelSelector.equalTo(Map.of("kubernetes.io/service-name", service)));
+        return reader().list(ResourceType.ENDPOINT_SLICES, slices).stream()
+                .flatMap(slice -> slice.items("/endpoints").stream())
+                .filter(endpoint -> endpoint.flag("/conditions/ready"))
+                .map(endpoint -> endpoint.text("/targetRef/name", ""))
+                .toList();
+    }
+
+    /** What is noted of our writing to the object itself. */
+    private List<KubernetesObject> ours(String name) {
+        return deployment(name).items("/metadata/managedFields").stream()
+                .filter(field -> field.text("/manager", "").equals(ClusterWriter.FIELD_MANAGER))
+                .toList();
+    }
+
+    private ExecAnswer exec(int limit, String... command) {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        return reader().exec(new ExecQuery(namespace(), pod, CONTAINER, List.of(command), limit));
     }
 
     private Set<String> uids(String name) {
@@ -544,6 +713,11 @@ public abstract class ClusterContract {
         return "{\"spec\": {\"replicas\": " + replicas + "}}";
     }
 
+    private static String restart(String at) {
+        return "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": {\"" + RESTARTED_AT + "\": \"" + at
+                + "\"}}}}}";
+    }
+
     private static String annotation(String value) {
         return "{\"metadata\": {\"annotations\": {\"incident-orchestrator/note\": " + value + "}}}";
     }
@@ -566,8 +740,9 @@ public abstract class ClusterContract {
         return caught[0];
     }
 
-    private void assumeAble(Ability ability) {
-        Optional<String> why = stage().cannot(ability);
-        assumeTrue(why.isEmpty(), () -> "not shown here: " + why.orElse(""));
+    private void assumeMetrics() {
+        assumeTrue(
+                reader().discover(ResourceType.POD_METRICS),
+                "what pods use; install the metrics server in the disposable cluster");
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
@@ -56,7 +58,7 @@ class KubectlTextTest {
 
     @Test
     void a_list_has_its_selectors_and_the_group_of_a_plural_that_is_not_unique() {
-        LabelSelector set = new LabelSelector(java.util.List.of(
+        LabelSelector set = new LabelSelector(List.of(
                 new Requirement("tier", Operator.IN, Set.of("api", "web")),
                 new Requirement("old", Operator.DOES_NOT_EXIST, Set.of())));
         assertThat(text.list(ResourceType.PODS, Query.in("a1").selecting(set)))
@@ -75,6 +77,19 @@ class KubectlTextTest {
         assertThat(text.http(new HttpQuery("a1", "p-0", "http", 8080, "/health?deep=1")))
                 .isEqualTo("kubectl --context prod -n a1 get --raw"
                         + " '/api/v1/namespaces/a1/pods/http:p-0:8080/proxy/health?deep=1'");
+    }
+
+    @Test
+    void an_exec_hands_its_words_over_as_they_are() {
+        assertThat(text.exec(new ExecQuery("a1", "p-0", "app", List.of("ls", "-l", "/tmp/it's here"), 1000)))
+                .isEqualTo("kubectl --context prod -n a1 exec p-0 -c app -- ls -l '/tmp/it'\\''s here'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "/bin/bash", "busybox"})
+    void a_shell_is_no_command(String shell) {
+        assertThatThrownBy(() -> new ExecQuery("a1", "p-0", "app", List.of(shell, "-c", "ls | wc"), 1000))
+                .hasMessageContaining("name the program itself");
     }
 
     @ParameterizedTest

@@ -122,6 +122,14 @@ public final class ObjectsCluster implements ClusterReader {
     }
 
     @Override
+    public ExecAnswer exec(ExecQuery query) {
+        asked.add("create pods/exec");
+        fail(query.pod());
+        return new ExecAnswer.NotStarted(
+                "exec: \"" + query.command().get(0) + "\": executable file not found in $PATH");
+    }
+
+    @Override
     public boolean discover(ResourceType type) {
         return failing.get(type.kind()) != ClusterFailure.Kind.NOT_INSTALLED;
     }

@@ -1,19 +1,32 @@
 package org.incidentorchestrator.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterContract;
 import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
+import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
+import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
+import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.Manifest;
+import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.support.TestClock;
+import org.junit.jupiter.api.Test;
 
-/** The sandbox is held to what everything else relies on of a cluster, without exception. */
+/**
+ * The sandbox is held to what everything else relies on of a cluster, without exception; and to what pods that run
+ * show, which the test cluster's pods, played by kwok, do not.
+ */
 class SandboxClusterTest extends ClusterContract {
     private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.inMemory(clock);
@@ -31,6 +44,62 @@ class SandboxClusterTest extends ClusterContract {
     @Override
     protected Stage stage() {
         return new SandboxStage();
+    }
+
+    // ---- what only the sandbox shows: pods that run
+
+    @Test
+    void a_pod_is_asked_over_http_and_any_status_is_an_answer() {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        assertThat(reader().http(new HttpQuery(Sandbox.NAMESPACE, pod, "http", 8080, "/health"))
+                        .ok())
+                .isTrue();
+        assertThat(reader().http(new HttpQuery(Sandbox.NAMESPACE, pod, "http", 8080, "/no-such-path"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_pod_that_does_not_serve_says_so_over_http() {
+        stage().deploy("unwell", 2);
+        KubernetesObject bad = stage().oneBadPod("unwell");
+        assertThat(reader().http(new HttpQuery(Sandbox.NAMESPACE, bad.name(), "http", 8080, "/health"))
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void a_container_that_never_ended_has_no_previous_logs() {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        assertThat(reader().logs(new LogQuery(Sandbox.NAMESPACE, pod, CONTAINER, true, 10, 1000)))
+                .isInstanceOf(LogAnswer.None.class);
+    }
+
+    @Test
+    void a_program_that_fails_says_so_by_its_exit_code() {
+        stage().deploy("seen", 2);
+        String pod = pods("seen").get(0).name();
+        var query = new ExecQuery(Sandbox.NAMESPACE, pod, CONTAINER, List.of("ls", "/nowhere"), 1000);
+        assertThat(reader().exec(query)).isInstanceOfSatisfying(ExecAnswer.Ended.class, ended -> {
+            assertThat(ended.ok()).isFalse();
+            assertThat(ended.err()).contains("/nowhere");
+        });
+    }
+
+    @Test
+    void no_program_is_started_in_a_container_that_does_not_run() {
+        stage().deploy("looping", 1);
+        stage().crash("looping");
+        stage().await("a container that waits", () -> pods("looping")
+                .get(0)
+                .at("/status/containerStatuses/0/state/waiting")
+                .exists());
+        String pod = pods("looping").get(0).name();
+        var query = new ExecQuery(Sandbox.NAMESPACE, pod, CONTAINER, List.of("ls", "/"), 1000);
+        assertThat(reader().exec(query))
+                .isEqualTo(new ExecAnswer.NotStarted("container app does not run: CrashLoopBackOff"));
     }
 
     private final class SandboxStage implements Stage {
@@ -107,8 +176,19 @@ class SandboxClusterTest extends ClusterContract {
         }
 
         @Override
-        public Optional<String> cannot(Ability ability) {
-            return Optional.empty();
+        public KubernetesObject oneBadPod(String name) {
+            sandbox.play(Scenario.ONE_BAD_POD, name);
+            await("a pod that is not ready", () -> bad(name).findFirst().isPresent());
+            return bad(name).findFirst().orElseThrow();
+        }
+
+        private Stream<KubernetesObject> bad(String name) {
+            return pods(name).stream().filter(pod -> !PodView.of(pod).ready());
+        }
+
+        @Override
+        public void crash(String name) {
+            sandbox.play(Scenario.CRASH_UNTIL_RESTARTED, name);
         }
 
         private void make(String name, String yaml) {
