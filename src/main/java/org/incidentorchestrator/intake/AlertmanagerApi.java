@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -120,16 +121,25 @@ final class AlertmanagerApi {
         }
     }
 
-    private HttpRequest request(String path) throws IOException {
+    private HttpRequest request(String path) throws IOException, LookFailed {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(at(path)))
                 .header("Accept", "application/json")
                 .GET();
-        if (settings.authorizationFile() != null) {
-            request.header(
-                    "Authorization",
-                    Files.readString(settings.authorizationFile()).strip());
+        Path file = settings.authorizationFile();
+        if (file != null) {
+            authorize(request, file);
         }
         return request.build();
+    }
+
+    /** The exception's own message would repeat the secret. */
+    private static void authorize(HttpRequest.Builder request, Path file) throws IOException, LookFailed {
+        try {
+            request.header("Authorization", Files.readString(file).strip());
+        } catch (IllegalArgumentException noHeader) {
+            throw new LookFailed("The file " + file + " (intake.sources.alertmanager.authorization-file) holds no value"
+                    + " of a header: write one line into it, as Bearer … or Basic …");
+        }
     }
 
     /** The client's own timeout ends with the answer's head; a body that comes drop by drop would wait for ever. */

@@ -150,6 +150,7 @@ final class KeyHistory {
 
     /** A look tells what was true when it was taken: what was heard after that stands. */
     private Judged applyGone(Alert alert, Instant lookedAt) {
+        find(alert).filter(KnownEpisode::isGone).ifPresent(gone -> gone.seen(lookedAt));
         Optional<KnownEpisode> known = find(alert).filter(KnownEpisode::isFiring);
         if (known.isEmpty()) {
             return new Judged(alert, Outcome.SUPPRESSED, "it was over before the look", false);

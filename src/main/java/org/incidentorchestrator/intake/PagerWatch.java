@@ -26,6 +26,7 @@ final class PagerWatch implements SmartLifecycle {
     private final ReconcileSettings settings;
     private final AtomicBoolean asked = new AtomicBoolean();
     private ThreadPoolTaskScheduler scheduler;
+    private boolean saidThatNobodyCanBeAsked;
 
     PagerWatch(HeartbeatWatch heartbeats, Reconciliation reconciliation, ReconcileSettings settings) {
         this.heartbeats = heartbeats;
@@ -64,11 +65,23 @@ final class PagerWatch implements SmartLifecycle {
     @EventListener
     synchronized void lookForTheRest(AlertsLeftOut message) {
         boolean ours = message.source().equals(AlertmanagerSource.NAME);
-        if (scheduler != null && ours && asked.compareAndSet(false, true)) {
+        if (!reconciliation.isWanted()) {
+            sayThatNobodyCanBeAsked(message);
+        } else if (scheduler != null && ours && asked.compareAndSet(false, true)) {
             scheduler.execute(() -> {
                 asked.set(false);
                 attempt(() -> reconciliation.look(true));
             });
+        }
+    }
+
+    private void sayThatNobodyCanBeAsked(AlertsLeftOut message) {
+        if (!saidThatNobodyCanBeAsked) {
+            saidThatNobodyCanBeAsked = true;
+            LOG.warn(
+                    "A message from {} leaves alerts out, and it is not known where to ask for them: set"
+                            + " intake.sources.alertmanager.url, or let it send all (max_alerts: 0). Said once.",
+                    message.source());
         }
     }
 

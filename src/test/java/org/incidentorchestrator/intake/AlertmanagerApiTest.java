@@ -58,6 +58,11 @@ class AlertmanagerApiTest {
 
             assertThat(pager.shown()).isEqualTo(credential);
         }
+        Files.writeString(file, "Bearer secret\nBearer other");
+        assertThatThrownBy(api::list)
+                .isInstanceOf(LookFailed.class)
+                .hasMessageContaining("write one line into it")
+                .hasMessageNotContaining("secret");
         Files.delete(file);
         assertThatThrownBy(api::list).isInstanceOf(LookFailed.class).hasMessageContaining("authorization");
     }

@@ -134,7 +134,7 @@ class HeartbeatWatchTest {
         new HeartbeatWatch(
                         rig.heartbeats,
                         List.of(rig.source),
-                        Fixture.settings(Map.of("intake.heartbeats", "DeadMansSwitch")),
+                        Fixture.settings(Map.of("intake.heartbeats", "")),
                         rig.events::add,
                         rig.transactions,
                         rig.clock)

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The part of Alertmanager's API that says what fires, over HTTP, with the answers that a test gives it. */
 final class ListingAlertmanager implements AutoCloseable {
@@ -26,6 +27,8 @@ final class ListingAlertmanager implements AutoCloseable {
     private volatile Duration up = Duration.ofHours(1);
     private volatile int status = 200;
     private volatile String authorization;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
 
     ListingAlertmanager() {
         try {
@@ -94,7 +97,13 @@ final class ListingAlertmanager implements AutoCloseable {
                 + Instant.now().minus(up) + "\"}";
     }
 
+    /** How often it was asked what fires. */
+    int asked() {
+        return asked.get();
+    }
+
     private String list() {
+        asked.incrementAndGet();
         synchronized (alerts) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             new TreeMap<>(alerts).values().forEach(all::add);
@@ -102,7 +111,15 @@ final class ListingAlertmanager implements AutoCloseable {
         }
     }
 
+    /** How many questions it has refused. */
+    int refused() {
+        return refused.get();
+    }
+
     private void answer(HttpExchange exchange, String body) throws IOException {
+        if (status != 200) {
+            refused.incrementAndGet();
+        }
         authorization = String.join(",", exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
