@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 
@@ -31,7 +33,11 @@ public final class TestNamespace implements AutoCloseable {
     public static TestNamespace on(String kubeconfig) {
         Kubeconfig file = Kubeconfig.read(kubeconfig);
         String context = file.context("cluster.context", "");
-        var server = new ApiServer(file.as("cluster.context", context), context, Duration.ofSeconds(10));
+        var access = file.as("cluster.context", context);
+        // What the tests set up is not what the program changes: the audit log tells them apart by this.
+        access.setImpersonateUsername("somebody-else");
+        access.setImpersonateGroups("system:masters");
+        var server = new ApiServer(access, context, Duration.ofSeconds(10));
         var namespace = new TestNamespace(server);
         namespace.post(
                 "/api/v1/namespaces",
@@ -47,43 +53,56 @@ public final class TestNamespace implements AutoCloseable {
 
     /** Two pods behind a service that crash until a rollout restart has replaced them. */
     public void crashesUntilRestarted(String workload) {
+        serves(workload, "{\"play\": \"crash-loop\", \"play-heals-on\": \"restart\"}");
+        awaitPods(workload, 2, pod -> pod.restarts() > 0);
+    }
+
+    /** Two pods behind a service that crash, and all that are made later, until {@link #getsWell}. */
+    public void crashes(String workload) {
+        serves(workload, "{\"play\": \"crash-loop\"}");
+        awaitPods(workload, 2, pod -> pod.restarts() > 0);
+    }
+
+    /** Two pods behind a service, one of which crashes until it is replaced. */
+    public void hasOneBadPod(String workload) {
+        serves(workload, "{}");
+        awaitPods(workload, 2, PodView::ready);
+        play(pods(workload).get(0).name(), "crash-loop");
+        awaitPods(workload, 1, pod -> !pod.ready());
+    }
+
+    /** All pods that are there get ready. */
+    public void getsWell(String workload) {
+        pods(workload).forEach(pod -> play(pod.name(), "ready"));
+    }
+
+    public void hasBudget(String workload, int minAvailable) {
         post(
-                "/apis/apps/v1/namespaces/" + name + "/deployments",
+                "/apis/policy/v1/namespaces/" + name + "/poddisruptionbudgets",
                 """
-                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "%1$s"}, "spec": {
-                 "replicas": 2, "selector": {"matchLabels": {"app": "%1$s"}}, "template": {
-                  "metadata": {"labels": {"app": "%1$s"}, "annotations": {
-                   "play": "crash-loop", "play-heals-on": "restart"}},
-                  "spec": {"terminationGracePeriodSeconds": 1,
-                   "containers": [{"name": "app", "image": "example.invalid/app:1"}]}}}}"""
-                        .formatted(workload));
+                {"apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": {"name": "%1$s"}, "spec": {
+                 "minAvailable": %2$d, "selector": {"matchLabels": {"app": "%1$s"}}}}"""
+                        .formatted(workload, minAvailable));
+        await("the budget of " + workload + " to be counted", () -> reader.get(
+                        ResourceType.DISRUPTION_BUDGETS, name, workload)
+                .filter(budget -> budget.number("/status/expectedPods", 0) == 2)
+                .isPresent());
+    }
+
+    public void hasAutoscaler(String workload) {
         post(
-                "/api/v1/namespaces/" + name + "/services",
+                "/apis/autoscaling/v2/namespaces/" + name + "/horizontalpodautoscalers",
                 """
-                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "%1$s"}, "spec": {
-                 "selector": {"app": "%1$s"}, "ports": [{"port": 8080}]}}"""
+                {"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "metadata": {"name": "%1$s"},
+                 "spec": {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "%1$s"},
+                 "minReplicas": 2, "maxReplicas": 4, "metrics": [{"type": "Resource", "resource": {"name": "cpu",
+                  "target": {"type": "Utilization", "averageUtilization": 80}}}]}}"""
                         .formatted(workload));
-        Awaitility.await("pods of " + workload + " that crash")
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> pods(workload).stream()
-                                .filter(pod -> pod.restarts() > 0)
-                                .count()
-                        == 2);
     }
 
     /** Deployments of one pod each, which runs and never gets ready. */
     public void neverReady(List<String> workloads) {
-        for (String workload : workloads) {
-            post(
-                    "/apis/apps/v1/namespaces/" + name + "/deployments",
-                    """
-                    {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "%1$s"}, "spec": {
-                     "replicas": 1, "selector": {"matchLabels": {"app": "%1$s"}}, "template": {
-                      "metadata": {"labels": {"app": "%1$s"}, "annotations": {"play": "not-ready"}},
-                      "spec": {"terminationGracePeriodSeconds": 1,
-                       "containers": [{"name": "app", "image": "example.invalid/app:1"}]}}}}"""
-                            .formatted(workload));
-        }
+        workloads.forEach(workload -> deploys(workload, 1, "{\"play\": \"not-ready\"}"));
         Awaitility.await("pods that run")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> reader.list(ResourceType.PODS, Query.in(name)).stream()
@@ -92,11 +111,52 @@ public final class TestNamespace implements AutoCloseable {
                         == workloads.size());
     }
 
+    /** @param play annotations of the pods, as JSON */
+    private void deploys(String workload, int replicas, String play) {
+        post(
+                "/apis/apps/v1/namespaces/" + name + "/deployments",
+                """
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "%1$s"}, "spec": {
+                 "replicas": %2$d, "selector": {"matchLabels": {"app": "%1$s"}}, "template": {
+                  "metadata": {"labels": {"app": "%1$s"}, "annotations": %3$s},
+                  "spec": {"terminationGracePeriodSeconds": 1,
+                   "containers": [{"name": "app", "image": "example.invalid/app:1"}]}}}}"""
+                        .formatted(workload, replicas, play));
+    }
+
+    private void serves(String workload, String play) {
+        deploys(workload, 2, play);
+        post(
+                "/api/v1/namespaces/" + name + "/services",
+                """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "%1$s"}, "spec": {
+                 "selector": {"app": "%1$s"}, "ports": [{"port": 8080}]}}"""
+                        .formatted(workload));
+    }
+
+    private void awaitPods(String workload, int count, Predicate<PodView> wanted) {
+        await(
+                count + " pods of " + workload + " as they are to be",
+                () -> pods(workload).stream().filter(wanted).count() == count);
+    }
+
+    private static void await(String what, Callable<Boolean> done) {
+        Awaitility.await(what).atMost(Duration.ofMinutes(1)).until(done);
+    }
+
+    private void play(String pod, String how) {
+        String path = Urls.one(ResourceType.PODS, name, pod);
+        var body = JSON.createObjectNode();
+        body.putObject("metadata").putObject("annotations").put("play", how);
+        ApiAnswer answer = server.send(ApiRequest.patch("play " + how, path, body), server.bound());
+        assertThat(answer.ok()).as(answer.body()).isTrue();
+    }
+
     public KubernetesObject deployment(String workload) {
         return reader.get(ResourceType.DEPLOYMENTS, name, workload).orElseThrow();
     }
 
-    private List<PodView> pods(String workload) {
+    public List<PodView> pods(String workload) {
         Query ofWorkload = Query.in(name).selecting(LabelSelector.equalTo(Map.of("app", workload)));
         return reader.list(ResourceType.PODS, ofWorkload).stream()
                 .map(PodView::of)

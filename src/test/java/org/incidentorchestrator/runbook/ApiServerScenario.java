@@ -1,0 +1,192 @@
+package org.incidentorchestrator.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.cluster.AuditLog;
+import org.incidentorchestrator.cluster.AuditLog.Write;
+import org.incidentorchestrator.cluster.TestNamespace;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.intake.Deliveries;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole program, its job executor included, on a real API server: nobody but the cluster says what was changed. Each
+ * test has a workload of its own, in a namespace of the class's own.
+ */
+@EnabledIfEnvironmentVariable(
+        named = "TEST_KUBECONFIG",
+        matches = ".+",
+        disabledReason =
+                "Service Down on a real API server; set TEST_KUBECONFIG to the kubeconfig of a disposable cluster"
+                        + " whose kubelets are played by kwok, such as '.ci/kube-cluster up FOLDER' starts")
+@SpringBootTest(
+        webEnvironment = WebEnvironment.MOCK,
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:api-server-${random.uuid};DB_CLOSE_DELAY=-1;WRITE_DELAY=0",
+            "data.folder=./target/api-server-data",
+            "wait.rollout-poll=1s",
+            "wait.recovery-poll=1s",
+            "recovery.hold=2s",
+        })
+@Import(Deliveries.class)
+@DirtiesContext
+abstract class ApiServerScenario {
+    static TestNamespace cluster;
+
+    @Autowired
+    TaskService tasks;
+
+    @Autowired
+    IdentityService identities;
+
+    @Autowired
+    JobExecutor executor;
+
+    @Autowired
+    Incidents incidents;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Deliveries delivery;
+
+    @Autowired
+    Clock clock;
+
+    private String workload;
+    private String fired;
+    private IncidentNumber number;
+
+    @DynamicPropertySource
+    static void cluster(DynamicPropertyRegistry settings) {
+        String kubeconfig = System.getenv("TEST_KUBECONFIG");
+        cluster = TestNamespace.on(kubeconfig);
+        settings.add("cluster.kubeconfig", () -> kubeconfig);
+        settings.add("cluster.namespaces", cluster::name);
+    }
+
+    @AfterAll
+    static void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    /** Its alert arrives. */
+    final void fires(String name) {
+        workload = name;
+        fired = clock.instant().toString();
+        post("firing");
+        number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
+        assertThat(incidents.get(number).key().workload()).isEqualTo(name);
+    }
+
+    final void resolves() {
+        post("resolved");
+    }
+
+    private void post(String status) {
+        delivery.deliver(
+                """
+                {"version":"4","status":"%1$s","groupKey":"g","receiver":"r","truncatedAlerts":0,"alerts":[{
+                  "status":"%1$s","labels":{"alertname":"ServiceDown","namespace":"%2$s","deployment":"%3$s",
+                  "severity":"critical"},"annotations":{"summary":"down"},"startsAt":"%4$s",
+                  "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%3$s"}]}"""
+                        .formatted(status, cluster.name(), workload, fired));
+    }
+
+    /** Waits for the next proposal, which is about this, and answers it. */
+    final void decides(String proposed, String decision) {
+        Task task = await("a proposal to " + proposed, () -> decision(proposed));
+        identities.setAuthentication("alice", List.of("l1"));
+        try {
+            tasks.complete(task.getId(), new HashMap<>(Map.of("decision", decision, "decisionNote", "")));
+        } finally {
+            identities.clearAuthentication();
+        }
+    }
+
+    private Task decision(String proposed) {
+        Task task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(number.toString())
+                .taskName("Decide on remedy")
+                .singleResult();
+        boolean asked = task != null
+                && told("STEP_PROPOSED").stream().reduce((a, b) -> b).stream()
+                        .anyMatch(last -> last.contains(proposed));
+        return asked ? task : null;
+    }
+
+    final Incident incident() {
+        return incidents.get(number);
+    }
+
+    final Incident closed() {
+        return await("the closing of " + number, () -> incident().open() ? null : incident());
+    }
+
+    /** What is on the record of the incident, of one kind, oldest first. */
+    final List<String> told(String kind) {
+        return jdbc.sql("select summary from evidence where incident = :incident and kind = :kind order by id")
+                .param("incident", number.value())
+                .param("kind", kind)
+                .query(String.class)
+                .list();
+    }
+
+    final void awaitTold(String kind, String words) {
+        await(kind + " about " + words, () -> told(kind).stream().anyMatch(told -> told.contains(words)) ? kind : null);
+    }
+
+    /** How the changes ended that were intended. */
+    final List<String> ledger() {
+        return jdbc.sql("select state from step_ledger where effect is not null and incident = :incident order by id")
+                .param("incident", number.value())
+                .query(String.class)
+                .list();
+    }
+
+    /** Neither more nor less than these changes of the workload or its pods: by the audit log, where there is one. */
+    final void assertChanged(String... changes) {
+        assertThat(ledger()).hasSize(changes.length).containsOnly("APPLIED");
+        AuditLog.named().ifPresent(log -> assertThat(log.writes(cluster.name(), workload))
+                .filteredOn(Write::effective)
+                .extracting(Write::what)
+                .containsExactly(changes));
+    }
+
+    /** Not even a request was sent that would have changed something; dry runs were, one for each proposal at least. */
+    final void assertNothingSent() {
+        assertThat(ledger()).doesNotContain("INTENT", "APPLIED", "APPLIED_RECOVERED", "UNKNOWN");
+        AuditLog.named().ifPresent(log -> assertThat(log.writes(cluster.name(), workload))
+                .hasSizeGreaterThanOrEqualTo(told("STEP_PROPOSED").size())
+                .allMatch(Write::rehearsed));
+    }
+
+    static <T> T await(String what, Callable<T> found) {
+        return Awaitility.await(what).atMost(Duration.ofMinutes(2)).until(found, it -> it != null);
+    }
+}
