@@ -64,6 +64,7 @@ public record Entry(
         STEP_REFUSED,
         STEP_FAILED,
         STEP_UNKNOWN,
-        GLOBAL_STOP
+        GLOBAL_STOP,
+        DATABASE_REBUILT
     }
 }

@@ -1,0 +1,126 @@
+package org.incidentorchestrator.console.start.h2;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Made before the connection pool and ended after it. A mark lies beside the database while it is open: one that is
+ * found at the start says that the last program did not end cleanly, and has the file checked before it is used.
+ */
+@Component
+final class DatabaseGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseGuard.class);
+
+    private final Optional<H2File> file;
+    private final Clock clock;
+
+    DatabaseGuard(Environment environment, Clock clock) {
+        this.clock = clock;
+        this.file = H2File.of(
+                environment.getProperty("spring.datasource.url", ""),
+                environment.getProperty("spring.datasource.username", ""),
+                environment.getProperty("spring.datasource.password", ""));
+        file.ifPresent(this::open);
+    }
+
+    Optional<H2File> file() {
+        return file;
+    }
+
+    private void open(H2File database) {
+        try {
+            Files.createDirectories(database.path().getParent());
+            if (OpenMark.of(database).isThere() && Files.exists(database.path())) {
+                checkAlone(database);
+            }
+            OpenMark.of(database).write(0);
+        } catch (IOException e) {
+            throw new DatabaseRefused(
+                    "The folder of the database %s cannot be written: %s. Free it, or name another (data.folder)"
+                            .formatted(database.path(), e),
+                    e);
+        }
+    }
+
+    /** A second program on the file would take what the first is writing for damage. */
+    private void checkAlone(H2File database) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(database.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw inUse(database, null);
+            }
+            check(database);
+        } catch (OverlappingFileLockException e) {
+            throw inUse(database, e);
+        }
+    }
+
+    private void check(H2File database) {
+        long begin = System.nanoTime();
+        Checked checked = FileCheck.run(database, clock.instant());
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        if (checked instanceof Checked.Sound sound) {
+            LOG.info(
+                    "The last end was not clean: the database was checked in {} ms and is sound ({} tables, {} rows, {} indexes)",
+                    took,
+                    sound.tables(),
+                    sound.rows(),
+                    sound.indexes());
+        } else if (checked instanceof Checked.Rebuilt rebuilt) {
+            LOG.error(
+                    "The last end was not clean: the database was damaged, and was made anew in {} ms with {} rows; {}. The damaged file is kept as {}. Found: {}",
+                    took,
+                    rebuilt.saved(),
+                    rebuilt.lost().isEmpty() ? "nothing was lost" : "lost: " + String.join("; ", rebuilt.lost()),
+                    rebuilt.kept(),
+                    String.join("; ", rebuilt.faults()));
+        }
+    }
+
+    private static DatabaseRefused inUse(H2File database, Exception cause) {
+        return new DatabaseRefused(
+                "The database %s is in use by another program. End that one, or name another folder (data.folder)"
+                        .formatted(database.path()),
+                cause);
+    }
+
+    /** After the pool: only a file that H2 has let go of was ended cleanly. */
+    @PreDestroy
+    void close() {
+        file.filter(database -> released(database.path())).ifPresent(database -> {
+            try {
+                OpenMark.of(database).remove();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static boolean released(Path path) {
+        if (!Files.exists(path)) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        } catch (IOException | OverlappingFileLockException open) {
+            LOG.warn("The database {} was not closed; it is checked at the next start", path);
+            return false;
+        }
+    }
+}
