@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.flywaydb.core.Flyway;
+import org.h2.mvstore.MVStore;
+import org.incidentorchestrator.console.start.DatabaseKind;
 
 /** A database file as the program leaves it: our tables and the engine's, with rows in both. */
 final class SampleDatabase {
@@ -52,6 +54,13 @@ final class SampleDatabase {
         return killed;
     }
 
+    static long version(Path file) {
+        try (MVStore store =
+                new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+            return store.getFileStore().lastChunkVersion();
+        }
+    }
+
     static Map<String, Long> rows(Path file) {
         try (Connection database = DriverManager.getConnection(url(file), "sa", "")) {
             Map<String, Long> rows = new TreeMap<>();
@@ -74,7 +83,7 @@ final class SampleDatabase {
     private static void fill(Connection database, String url, int evidence) {
         Flyway.configure()
                 .dataSource(url, "sa", "")
-                .placeholders(Map.of("blob", "blob", "text", "clob"))
+                .placeholders(DatabaseKind.H2.schemaTypes())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load()
@@ -93,8 +102,7 @@ final class SampleDatabase {
                 """
                 insert into inbox (source, received_at, sha256, body, state, attempts, due_at)
                 select 'alertmanager', current_timestamp, rawtohex(hash('SHA-256', '' || x)),
-                    utf8tostring(repeat('ab', 500)), 'DONE', 0, current_timestamp from system_range(1, 200)"""
-                        .replace("utf8tostring(repeat('ab', 500))", "stringtoutf8(repeat('ab', 500))"));
+                    stringtoutf8(repeat('ab', 500)), 'DONE', 0, current_timestamp from system_range(1, 200)""");
         execute(
                 database,
                 """
