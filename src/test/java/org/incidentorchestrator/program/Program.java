@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Program implements AutoCloseable {
     private static final Path JAR = Path.of("target/incident-orchestrator.jar");
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
 
     private final Path folder;
