@@ -146,10 +146,10 @@ class PausedNodeApiServerPostgresIT {
                                 "step." + point.substring(0, point.indexOf('.')),
                                 point.substring(point.indexOf('.') + 1)))
                 .toList();
-        peer.program().pause();
+        programs.pauseWithoutRows(peer.program());
         cause.run();
         TwoPrograms.await("threads at " + stops, PATIENCE, () -> stops.stream().allMatch(Stop::reached));
-        victim.program().pause();
+        programs.pauseWithoutRows(victim.program());
         long paused = System.nanoTime();
         peer.program().resume();
         TwoPrograms.await(

@@ -59,6 +59,25 @@ final class TwoPrograms implements AutoCloseable {
         }
     }
 
+    /**
+     * SIGSTOP at a moment at which it holds no row that others may wait for: the server would free such a row after a
+     * minute only, which no test has.
+     */
+    void pauseWithoutRows(Program program) {
+        String node = program == one ? "one" : "two";
+        await("a moment without locked rows", Duration.ofSeconds(30), () -> {
+            program.pause();
+            boolean holds = count("select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+                            + " where a.application_name = 'incident-orchestrator " + node + "'"
+                            + " and l.locktype = 'relation' and l.mode in ('RowShareLock', 'RowExclusiveLock')")
+                    > 0;
+            if (holds) {
+                program.resume();
+            }
+            return !holds;
+        });
+    }
+
     long count(String sql) {
         return jdbc.sql(sql).query(Long.class).single();
     }
