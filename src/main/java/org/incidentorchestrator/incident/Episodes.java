@@ -75,8 +75,9 @@ public class Episodes {
     public List<Burning> burning(String source) {
         return jdbc.query(
                 """
-                select e.*, i.alert_name, i.namespace, i.workload from alert_episode e
-                join incident i on i.number = e.incident
+                select e.fingerprint, e.starts_at, e.incident, e.status, e.first_seen_at, e.last_seen_at,
+                    i.alert_name, i.namespace, i.workload
+                from alert_episode e join incident i on i.number = e.incident
                 where i.open_key is not null and e.status = 'FIRING' and e.source = :source""",
                 Map.of("source", source),
                 (row, at) -> new Burning(
