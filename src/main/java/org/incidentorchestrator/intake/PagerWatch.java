@@ -24,6 +24,8 @@ final class PagerWatch implements SmartLifecycle {
     private final HeartbeatWatch heartbeats;
     private final Reconciliation reconciliation;
     private final ReconcileSettings settings;
+    private final Steady listening = new Steady("It cannot be seen whether the paging system is heard");
+    private final Steady looking = new Steady("What Alertmanager lists cannot be compared with what is kept");
     private final AtomicBoolean asked = new AtomicBoolean();
     private ThreadPoolTaskScheduler scheduler;
     private boolean saidThatNobodyCanBeAsked;
@@ -55,9 +57,10 @@ final class PagerWatch implements SmartLifecycle {
         scheduler.setWaitForTasksToCompleteOnShutdown(true);
         scheduler.setAwaitTerminationSeconds(30);
         scheduler.initialize();
-        scheduler.scheduleWithFixedDelay(() -> attempt(heartbeats::check), LISTEN_EVERY);
+        scheduler.scheduleWithFixedDelay(() -> listening.attempt(heartbeats::check), LISTEN_EVERY);
         if (reconciliation.isWanted()) {
-            scheduler.scheduleWithFixedDelay(() -> attempt(() -> reconciliation.look(false)), settings.lookEvery());
+            scheduler.scheduleWithFixedDelay(
+                    () -> looking.attempt(() -> reconciliation.look(false)), settings.lookEvery());
         }
     }
 
@@ -70,7 +73,7 @@ final class PagerWatch implements SmartLifecycle {
         } else if (scheduler != null && ours && asked.compareAndSet(false, true)) {
             scheduler.execute(() -> {
                 asked.set(false);
-                attempt(() -> reconciliation.look(true));
+                looking.attempt(() -> reconciliation.look(true));
             });
         }
     }
@@ -82,15 +85,6 @@ final class PagerWatch implements SmartLifecycle {
                     "A message from {} leaves alerts out, and it is not known where to ask for them: set"
                             + " intake.sources.alertmanager.url, or let it send all (max_alerts: 0). Said once.",
                     message.source());
-        }
-    }
-
-    /** Whatever is thrown: a task that throws is not run again. */
-    private static void attempt(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("The paging system could not be looked after; it is tried again", e);
         }
     }
 
@@ -109,5 +103,27 @@ final class PagerWatch implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return scheduler != null;
+    }
+
+    /** A task that throws is not run again by a scheduler. A database that is away for an hour is told of once. */
+    private static final class Steady {
+        private final String what;
+        private boolean failing;
+
+        Steady(String what) {
+            this.what = what;
+        }
+
+        void attempt(Runnable task) {
+            try {
+                task.run();
+                failing = false;
+            } catch (RuntimeException e) {
+                if (!failing) {
+                    LOG.warn("{}; it is tried again, and told once", what, e);
+                }
+                failing = true;
+            }
+        }
     }
 }

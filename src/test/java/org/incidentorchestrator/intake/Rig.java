@@ -88,7 +88,8 @@ final class Rig implements AutoCloseable {
     /** As a program has it that has just started. */
     Reconciliation reconciliation(ReconcileSettings asking) {
         var news = new News(histories, quiet, transactions);
-        return new Reconciliation(asking, settings, new AlertKeys(settings), episodes, heartbeats, news, writer, clock);
+        var differences = new Differences(asking, settings, new AlertKeys(settings), episodes, heartbeats, news);
+        return new Reconciliation(asking, differences, writer, clock);
     }
 
     private void publish(Object event) {
