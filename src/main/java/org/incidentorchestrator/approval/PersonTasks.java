@@ -23,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PersonTasks {
     private static final int LONGEST_NAME = 200;
+    private static final int URGENT = 100;
+    private static final int SETTLED = 0;
 
     private final TaskService tasks;
     private final HistoryService history;
@@ -44,7 +46,7 @@ class PersonTasks {
         Task task = tasks.newTask(id);
         task.setName(name(needed));
         task.setDescription(needed.reason());
-        task.setPriority(100);
+        task.setPriority(URGENT);
         tasks.saveTask(task);
         tasks.addCandidateGroup(id, "l1");
         evidence.append(new Entry(
@@ -56,13 +58,18 @@ class PersonTasks {
                 Map.of("subject", needed.subject())));
     }
 
-    /** Nobody's task is done with; one that somebody has is theirs to finish. */
+    /**
+     * Nobody's task is done with. One that somebody has is theirs to finish, and urgent no more: if the same comes up
+     * again, there is a task for it that somebody else may take.
+     */
     @EventListener
     void settle(PersonNotNeeded settled) {
         open(settled.subject()).ifPresent(task -> {
             tasks.createComment(task.getId(), null, settled.reason());
             if (task.getAssignee() == null) {
                 tasks.complete(task.getId());
+            } else {
+                tasks.setPriority(task.getId(), SETTLED);
             }
             evidence.append(new Entry(
                     Entry.Kind.PERSON_NOT_NEEDED,
@@ -78,8 +85,10 @@ class PersonTasks {
         int asked = asked(subject);
         return asked == 0
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        tasks.createTaskQuery().taskId(id(subject, asked - 1)).singleResult());
+                : Optional.ofNullable(tasks.createTaskQuery()
+                        .taskId(id(subject, asked - 1))
+                        .taskMinPriority(SETTLED + 1)
+                        .singleResult());
     }
 
     /** How often the subject was asked about. A task's id is taken for good: the engine's history keeps it. */

@@ -84,6 +84,21 @@ class PersonTasksProcessTest {
                 .containsExactly("Watchdog was heard again");
     }
 
+    @Test
+    void what_comes_up_again_while_somebody_still_has_it_is_asked_about_anew() {
+        people.ask(SILENCE);
+        String task = open().get(0).getId();
+        engine.getTaskService().claim(task, "alice");
+        people.settle(HEARD);
+        people.settle(HEARD);
+
+        people.ask(SILENCE);
+        people.ask(SILENCE);
+
+        assertThat(open()).hasSize(2).anyMatch(one -> one.getAssignee() == null);
+        assertThat(evidence()).containsExactly("PERSON_NEEDED", "PERSON_NOT_NEEDED", "PERSON_NEEDED");
+    }
+
     private List<Task> open() {
         return engine.getTaskService().createTaskQuery().list();
     }

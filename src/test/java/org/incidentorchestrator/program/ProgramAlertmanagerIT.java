@@ -128,7 +128,7 @@ class ProgramAlertmanagerIT {
         await().until(() -> incidents("Silenced").size() == 1);
         pager.silence("Silenced");
 
-        await().during(Duration.ofSeconds(5))
+        await().during(Duration.ofSeconds(4))
                 .until(() -> incidents("Silenced").stream().noneMatch(ProgramAlertmanagerIT::ended));
         pager.ends("alertname", "Silenced", "deployment", "a");
         await().until(() -> incidents("Silenced").stream().allMatch(ProgramAlertmanagerIT::ended));
@@ -149,7 +149,7 @@ class ProgramAlertmanagerIT {
 
         pager.start();
         await().until(() -> logged("answers again what fires") > answers);
-        await().during(Duration.ofSeconds(5))
+        await().during(Duration.ofSeconds(4))
                 .until(() -> incidents("Forgotten").stream().noneMatch(ProgramAlertmanagerIT::ended));
         pager.fires("alertname", "Forgotten", "deployment", "a");
         pager.fires("alertname", HEARTBEAT);
