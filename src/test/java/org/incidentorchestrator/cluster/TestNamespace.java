@@ -2,6 +2,7 @@ package org.incidentorchestrator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,13 @@ public final class TestNamespace implements AutoCloseable {
         pods(workload).forEach(pod -> play(pod.name(), "ready"));
     }
 
+    public void isScaledTo(String workload, int replicas) {
+        var body = JSON.createObjectNode();
+        body.putObject("spec").put("replicas", replicas);
+        patch(Urls.one(ResourceType.DEPLOYMENTS, name, workload), body);
+        awaitPods(workload, replicas, pod -> !pod.terminating());
+    }
+
     public void hasBudget(String workload, int minAvailable) {
         post(
                 "/apis/policy/v1/namespaces/" + name + "/poddisruptionbudgets",
@@ -145,10 +153,13 @@ public final class TestNamespace implements AutoCloseable {
     }
 
     private void play(String pod, String how) {
-        String path = Urls.one(ResourceType.PODS, name, pod);
         var body = JSON.createObjectNode();
         body.putObject("metadata").putObject("annotations").put("play", how);
-        ApiAnswer answer = server.send(ApiRequest.patch("play " + how, path, body), server.bound());
+        patch(Urls.one(ResourceType.PODS, name, pod), body);
+    }
+
+    private void patch(String path, JsonNode body) {
+        ApiAnswer answer = server.send(ApiRequest.patch("patch " + path, path, body), server.bound());
         assertThat(answer.ok()).as(answer.body()).isTrue();
     }
 

@@ -90,6 +90,24 @@ class ServiceDownApiServerIT extends ApiServerScenario {
                 .isEqualTo(1);
     }
 
+    @Test
+    void what_somebody_changed_between_the_proposal_and_the_act_is_proposed_anew() {
+        cluster.crashes("overtaken");
+        fires("overtaken");
+        decides("Restart", "skip");
+        await("a proposal to scale", () -> told("STEP_PROPOSED").size() == 2 ? true : null);
+        cluster.isScaledTo("overtaken", 1);
+        decides("from 2 to 3", "apply");
+
+        awaitTold("STEP_REFUSED", "no longer what would be done");
+        assertNothingSent();
+        decides("from 1 to 3", "apply");
+        await("the third pod", () -> running("overtaken") == 3 ? true : null);
+        cluster.getsWell("overtaken");
+        assertThat(closed().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
+        assertChanged("patch deployments/overtaken");
+    }
+
     private static long running(String workload) {
         return cluster.pods(workload).stream().filter(pod -> pod.restarts() > 0).count();
     }
