@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.springframework.stereotype.Component;
@@ -27,15 +28,24 @@ import org.springframework.stereotype.Component;
 public final class ClusterGate {
     private static final int LAST_CALLS = 10;
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** When to ask again whether the call that tries it was answered: half of what it may take. */
+    private static final Duration TRIAL = Duration.ofSeconds(5);
+
     private final Semaphore permits;
     private final CircuitBreaker breaker;
+    private final int allPermits;
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private final Counter refused;
     private final Clock clock;
     private final Duration wait;
     private volatile Instant closedUntil;
 
     public ClusterGate(ClusterSettings settings, Clock clock, MeterRegistry metrics) {
-        this.permits = new Semaphore(settings.permits());
+        this.allPermits = settings.permits();
+        this.permits = new Semaphore(allPermits);
         this.clock = clock;
         this.wait = settings.breakerWait();
         this.closedUntil = clock.instant();
@@ -48,7 +58,7 @@ public final class ClusterGate {
         Gauge.builder(
                         "incident.orchestrator.cluster.permits.used",
                         permits,
-                        free -> settings.permits() - free.availablePermits())
+                        free -> allPermits - free.availablePermits())
                 .description("Steps that are in cluster calls now")
                 .register(metrics);
         Gauge.builder(
@@ -75,10 +85,21 @@ public final class ClusterGate {
     /** A permit for the cluster calls of one step; none when as many as allowed are taken. Close it when done. */
     public Optional<Permit> tryEnter() {
         if (permits.tryAcquire()) {
+            turnedAway.set(0);
             return Optional.of(new Permit(permits));
         }
+        turnedAway.incrementAndGet();
         refused.increment();
         return Optional.empty();
+    }
+
+    /**
+     * When one that got no permit should come again: the more were turned away since the last one got in, the later.
+     * Each time costs commits, and when all came every second, asking would be most of the work.
+     */
+    public Duration comeAgainAfter() {
+        Duration pause = PAUSE.plus(PAUSE.multipliedBy(turnedAway.get()).dividedBy(allPermits));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /** Makes a call and counts whether the API server answered it. */
@@ -120,7 +141,7 @@ public final class ClusterGate {
                 "Nothing is sent to the cluster: " + until + ", because half of the last " + LAST_CALLS
                         + " calls got no answer. It tries again by itself; check that the API server runs and can be"
                         + " reached from here.",
-                Optional.of(waits ? Duration.between(now, closedUntil) : Duration.ofSeconds(1)),
+                Optional.of(waits ? Duration.between(now, closedUntil) : TRIAL),
                 null);
     }
 

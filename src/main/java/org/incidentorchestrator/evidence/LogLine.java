@@ -1,8 +1,10 @@
 package org.incidentorchestrator.evidence;
 
+import java.util.Locale;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * An entry as one line of the program's log, for whoever follows it at night: number, what happened, who, and the
@@ -13,8 +15,13 @@ final class LogLine {
 
     private LogLine() {}
 
+    /** Number, kind and actor are fields too, for a log that is kept as JSON. */
     static void write(Entry entry) {
-        LOG.info(of(entry));
+        LoggingEventBuilder line = LOG.atInfo()
+                .addKeyValue("incident.event", entry.kind().name().toLowerCase(Locale.ROOT))
+                .addKeyValue("incident.actor", Text.line(entry.actor(), 255));
+        entry.incident().ifPresent(number -> line.addKeyValue("incident.number", number.toString()));
+        line.log(of(entry));
     }
 
     static String of(Entry entry) {

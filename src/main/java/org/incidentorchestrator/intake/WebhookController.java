@@ -32,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Webhooks", description = "Alerts from paging systems. Each has its own credential.")
 final class WebhookController {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
+    private static final List<String> RESULTS =
+            List.of("accepted", "unauthorized", "tooLarge", "notReady", "notStored");
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Map<String, AlertSource> sources;
@@ -51,6 +53,8 @@ final class WebhookController {
         this.settings = settings;
         this.availability = availability;
         this.meters = meters;
+        // From zero on, so that the first of each kind is an increase.
+        this.sources.keySet().forEach(source -> RESULTS.forEach(result -> counter(source, result)));
     }
 
     /** The ids of the inbox rows that were committed. */
@@ -130,11 +134,14 @@ final class WebhookController {
     }
 
     private void count(String source, String result) {
-        Counter.builder("incident.orchestrator.webhooks")
+        counter(source, result).increment();
+    }
+
+    private Counter counter(String source, String result) {
+        return Counter.builder("incident.orchestrator.webhooks")
                 .description("Messages that paging systems posted")
                 .tag("source", source)
                 .tag("result", result)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

@@ -1,7 +1,6 @@
 package org.incidentorchestrator.step;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,7 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StepRunner {
-    private static final Duration NO_PERMIT = Duration.ofSeconds(1);
     private static final int TAKE_OVERS = 5;
 
     private final Planning planning;
@@ -234,7 +232,7 @@ public class StepRunner {
     private StepOutcome guarded(StepCall call, Supplier<StepOutcome> work) {
         Optional<ClusterGate.Permit> permit = gate.tryEnter();
         if (permit.isEmpty()) {
-            return new Reschedule(NO_PERMIT);
+            return new Reschedule(gate.comeAgainAfter());
         }
         var sample = metrics.start();
         StepOutcome outcome;

@@ -37,6 +37,28 @@ class ClusterGateTest {
     }
 
     @Test
+    void the_more_are_turned_away_the_later_they_come_again_until_one_gets_in() {
+        var first = gate.tryEnter().orElseThrow();
+        gate.tryEnter().orElseThrow();
+
+        assertThat(pauses(4)).containsExactly(1500L, 2000L, 2500L, 3000L);
+        assertThat(pauses(50)).last().isEqualTo(5000L);
+
+        first.close();
+        gate.tryEnter().orElseThrow();
+        assertThat(pauses(1)).containsExactly(1500L);
+    }
+
+    private List<Long> pauses(int times) {
+        return java.util.stream.IntStream.range(0, times)
+                .mapToObj(i -> {
+                    assertThat(gate.tryEnter()).isEmpty();
+                    return gate.comeAgainAfter().toMillis();
+                })
+                .toList();
+    }
+
+    @Test
     void a_permit_that_is_closed_twice_gives_back_one() {
         var permit = gate.tryEnter().orElseThrow();
         permit.close();

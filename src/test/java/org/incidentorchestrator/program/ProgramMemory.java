@@ -11,21 +11,19 @@ import java.util.regex.Pattern;
 /**
  * What a program holds (Linux, a JDK).
  *
- * @param live MiB of its heap that are in use right after a full collection: what it really keeps
+ * @param live MiB of its heap that are left by a full collection: what it really keeps
  * @param resident MiB that the operating system has given it
  */
 record ProgramMemory(double live, long resident) {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Pattern USED = Pattern.compile("(?:generation|heap)\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     static ProgramMemory of(Program program) {
-        jcmd(program.pid(), "GC.run");
-        double live = 0;
-        Matcher used = USED.matcher(jcmd(program.pid(), "GC.heap_info"));
-        while (used.find()) {
-            live += Long.parseLong(used.group(1)) / 1024.0;
+        Matcher live = LIVE.matcher(jcmd(program.pid(), "GC.class_histogram"));
+        if (!live.find()) {
+            throw new IllegalStateException("process " + program.pid() + " does not say what lives in its heap");
         }
-        return new ProgramMemory(live, resident(program.pid()));
+        return new ProgramMemory(Long.parseLong(live.group(1)) / 1024.0 / 1024.0, resident(program.pid()));
     }
 
     private static long resident(long pid) {
