@@ -29,6 +29,9 @@ class MetersProcessTest extends RunbookScenario {
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(incident_orchestrator_\\w+)` \\|");
     private static final Pattern USED = Pattern.compile("incident_orchestrator_\\w+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z_]{1,30}|[2-5]");
+    /** Only with {@code intake.sources.alertmanager.url}, which nobody answers to here. */
+    private static final Set<String> WHEN_SET = Set.of("incident_orchestrator_reconcile_age_seconds");
+
     private static final int MOST_VALUES = 40;
 
     @Autowired
@@ -134,7 +137,7 @@ class MetersProcessTest extends RunbookScenario {
         var convention = new PrometheusNamingConvention();
         return ours().stream()
                 .map(id -> id.getConventionName(convention) + (id.getType() == Meter.Type.COUNTER ? "_total" : ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(() -> new TreeSet<>(WHEN_SET)));
     }
 
     private static Set<String> in(Path file, Pattern pattern, int group) throws IOException {
