@@ -86,23 +86,31 @@ class StepRecord {
     }
 
     void settled(String activity, LedgerEntry entry, State state, String note) {
+        ownTransaction.executeWithoutResult(tx -> settle(activity, entry, state, note));
+    }
+
+    /** Nobody retries it, so it is asked for in the same transaction; of two programs that look at once one asks. */
+    void settledForPerson(String activity, LedgerEntry entry, String why) {
         ownTransaction.executeWithoutResult(tx -> {
-            if (ledger.settle(entry, state, note, clock.instant())) {
-                Map<String, Object> facts = new LinkedHashMap<>();
-                facts.put("step", entry.step());
-                facts.put("mode", entry.mode().name());
-                facts.put("state", state.name());
-                facts.put("kubectl", entry.kubectl());
-                facts.put("target", entry.change().orElseThrow().target().id());
-                evidence.append(new Entry(
-                        kind(state),
-                        Optional.of(entry.incident()),
-                        Entry.SELF,
-                        activity,
-                        told(entry, state, note),
-                        facts));
+            if (settle(activity, entry, State.UNKNOWN, why)) {
+                askPerson(entry, why);
             }
         });
+    }
+
+    private boolean settle(String activity, LedgerEntry entry, State state, String note) {
+        if (!ledger.settle(entry, state, note, clock.instant())) {
+            return false;
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("step", entry.step());
+        facts.put("mode", entry.mode().name());
+        facts.put("state", state.name());
+        facts.put("kubectl", entry.kubectl());
+        facts.put("target", entry.change().orElseThrow().target().id());
+        evidence.append(new Entry(
+                kind(state), Optional.of(entry.incident()), Entry.SELF, activity, told(entry, state, note), facts));
+        return true;
     }
 
     /** Asks again on each replay: one task per subject is made, however often it is asked for. */

@@ -60,17 +60,21 @@ class Sweep {
         try {
             Finding finding = settlement.find(entry);
             settle(entry, state(finding), note(finding));
-            if (state(finding) == State.UNKNOWN) {
-                record.askPerson(entry, finding.why());
-            }
         } catch (ClusterFailure unreachable) {
             metrics.unreachable();
             LOG.warn("cannot settle {} of {} yet: {}", entry.step(), entry.incident(), unreachable.getMessage());
+        } catch (RuntimeException e) {
+            // One that cannot be settled must not hide the others.
+            LOG.error("cannot settle {} of {}; it is tried again in a minute", entry.step(), entry.incident(), e);
         }
     }
 
     private void settle(LedgerEntry entry, State state, String note) {
-        record.settled(entry.key().activityId(), entry, state, note);
+        if (state == State.UNKNOWN) {
+            record.settledForPerson(entry.key().activityId(), entry, note);
+        } else {
+            record.settled(entry.key().activityId(), entry, state, note);
+        }
         metrics.settled(state).increment();
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds single threads of a running program at the beginning of a method, as a debugger does, until they may go on. */
 final class Breakpoints implements AutoCloseable {
+    private static final Map<Program, Integer> PORTS = new ConcurrentHashMap<>();
+
     private final VirtualMachine machine;
     private final Map<BreakpointRequest, Stop> stops = new ConcurrentHashMap<>();
 
@@ -29,8 +31,14 @@ final class Breakpoints implements AutoCloseable {
         events.start();
     }
 
-    /** A port for {@link #option(int)}. */
-    static int freePort() {
+    /** Before its start. */
+    static void allowIn(Program program) {
+        int port = freePort();
+        PORTS.put(program, port);
+        program.jvm("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port);
+    }
+
+    private static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -38,12 +46,12 @@ final class Breakpoints implements AutoCloseable {
         }
     }
 
-    /** What the program has to be started with. */
-    static String option(int port) {
-        return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port;
+    /** Of a program that runs, for one user at a time. Closed, it lets all go on. */
+    static Breakpoints in(Program program) {
+        return in(PORTS.get(program));
     }
 
-    static Breakpoints in(int port) {
+    private static Breakpoints in(int port) {
         var connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
                 .filter(one -> one.name().equals("com.sun.jdi.SocketAttach"))
                 .findFirst()
@@ -97,7 +105,11 @@ final class Breakpoints implements AutoCloseable {
 
     @Override
     public void close() {
-        machine.dispose();
+        try {
+            machine.dispose();
+        } catch (VMDisconnectedException killed) {
+            stops.clear();
+        }
     }
 
     static final class Stop {
@@ -110,12 +122,6 @@ final class Breakpoints implements AutoCloseable {
 
         boolean reached() {
             return reached != null;
-        }
-
-        void goOn() {
-            if (reached != null) {
-                reached.resume();
-            }
         }
 
         @Override

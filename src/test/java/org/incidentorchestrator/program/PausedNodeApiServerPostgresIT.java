@@ -2,13 +2,9 @@ package org.incidentorchestrator.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,11 +46,6 @@ class PausedNodeApiServerPostgresIT {
     private static TwoPrograms programs;
     private static AuditLog audit;
 
-    /** A program, and how to hold its threads. */
-    private record Node(Program program, Breakpoints points) {}
-
-    private static List<Node> nodes;
-
     @BeforeAll
     static void start() {
         String kubeconfig = System.getenv("TEST_KUBECONFIG");
@@ -68,146 +59,107 @@ class PausedNodeApiServerPostgresIT {
                 .with("recovery.hold", "2s")
                 .with("wait.recovery-poll", "1s")
                 .with("wait.rollout-poll", "1s");
-        List<Integer> ports = List.of(Breakpoints.freePort(), Breakpoints.freePort());
-        programs.one.jvm(Breakpoints.option(ports.get(0)));
-        programs.two.jvm(Breakpoints.option(ports.get(1)));
+        programs.both().forEach(Breakpoints::allowIn);
         programs.start();
-        nodes = List.of(
-                new Node(programs.one, Breakpoints.in(ports.get(0))),
-                new Node(programs.two, Breakpoints.in(ports.get(1))));
     }
 
     @AfterAll
     static void end() {
-        if (nodes != null) {
-            nodes.forEach(node -> node.points().close());
-        }
         programs.close();
         namespace.close();
     }
 
     @Test
-    void what_a_paused_node_was_about_to_do_is_done_once() throws IOException {
+    void what_a_paused_node_was_about_to_do_is_done_once() {
         for (int round = 0; round < ROUNDS; round++) {
-            round(round, nodes.get(round % 2), nodes.get(1 - round % 2));
+            RestartJourney journey = journey("round-" + round);
+            Program victim = programs.both().get(round % 2);
+            Program peer = programs.both().get(1 - round % 2);
+
+            overtake(
+                    victim,
+                    peer,
+                    Stream.of("StepRecord.looked", "StepRecord.proposed"),
+                    () -> journey.fire(victim),
+                    journey::allProposed);
+            overtake(
+                    victim,
+                    peer,
+                    Stream.of("StepIntents.write", "StepRunner.send", "Ledger.settle"),
+                    () -> journey.applyAll(victim),
+                    journey::allApplied);
+
+            TwoPrograms.await("the closing", PATIENCE, journey::allClosed);
+            journey.eachWasChangedOnce();
+            assertThat(journey.refusedLate())
+                    .as("the change that was about to be sent, once the other node had sent it")
+                    .isEqualTo(1);
         }
-        assertThat(programs.jdbc
-                        .sql("select incident_msg_ from act_ru_incident")
-                        .query(String.class)
-                        .list())
-                .as("jobs that have given up")
-                .isEmpty();
-        assertThat(programs.jdbc
-                        .sql("select summary from evidence where kind = 'PERSON_NEEDED'")
-                        .query(String.class)
-                        .list())
-                .as("what a person was asked")
-                .isEmpty();
+        nobodyWasNeeded();
     }
 
-    private void round(int round, Node victim, Node peer) throws IOException {
-        List<String> workloads = IntStream.range(0, WORKLOADS)
-                .mapToObj(number -> "round-" + round + "-" + number)
-                .toList();
-        workloads.parallelStream().forEach(namespace::crashesUntilRestarted);
+    @Test
+    void what_both_hear_of_and_one_is_killed_over_is_done_once() {
+        RestartJourney journey = journey("killed");
+        programs.both().forEach(journey::fire);
+        TwoPrograms.await("the proposals", PATIENCE, journey::allProposed);
 
-        overtake(
-                victim,
-                peer,
-                Stream.of("StepRecord.looked", "StepRecord.proposed"),
-                () -> workloads.forEach(workload -> fires(victim, workload)),
-                () -> decisions(workloads).size() == WORKLOADS);
-        overtake(
-                victim,
-                peer,
-                Stream.of("StepIntents.write", "StepRunner.send", "Ledger.settle"),
-                () -> decisions(workloads).forEach(decision -> apply(victim, decision)),
-                () -> applied(workloads) == WORKLOADS);
-
-        TwoPrograms.await("the closing", PATIENCE, () -> closed(workloads) == WORKLOADS);
-        for (String workload : workloads) {
-            assertThat(audit.answers(namespace.name(), workload))
-                    .as("changes of %s", workload)
-                    .containsOnlyOnce(200);
-            assertThat(namespace.deployment(workload).number("/metadata/generation", 0))
-                    .isEqualTo(2);
+        try (Breakpoints points = Breakpoints.in(programs.one)) {
+            Stop sends = points.once("step.StepRunner", "send");
+            programs.pauseWithoutRows(programs.two);
+            journey.applyAll(programs.one);
+            TwoPrograms.await("a change that is about to be sent", PATIENCE, sends::reached);
+            programs.one.kill();
         }
-        assertThat(applied(workloads)).isEqualTo(WORKLOADS);
+        programs.two.resume();
+
+        TwoPrograms.await("the closing", PATIENCE, journey::allClosed);
+        journey.eachWasChangedOnce();
+        nobodyWasNeeded();
+        programs.one.start();
     }
 
     /**
-     * The victim stands still at each of these points of package step, the peer being paused until it does; then the whole
-     * victim is, until the peer has done the rest; then it goes on.
+     * Threads of the victim stand still at each of these points of package step, the peer being paused until they do; then
+     * the whole victim is, until the peer has done the rest; then it goes on.
      */
     private static void overtake(
-            Node victim, Node peer, Stream<String> points, Runnable cause, Callable<Boolean> done) {
-        List<Stop> stops = points.map(point -> victim.points()
-                        .once(
-                                "step." + point.substring(0, point.indexOf('.')),
-                                point.substring(point.indexOf('.') + 1)))
-                .toList();
-        programs.pauseWithoutRows(peer.program());
-        cause.run();
-        TwoPrograms.await("threads at " + stops, PATIENCE, () -> stops.stream().allMatch(Stop::reached));
-        programs.pauseWithoutRows(victim.program());
-        long paused = System.nanoTime();
-        peer.program().resume();
-        TwoPrograms.await(
-                "the other node to do it", PATIENCE, () -> System.nanoTime() - paused > PAUSE.toNanos() && done.call());
-        victim.program().resume();
-        stops.forEach(Stop::goOn);
-    }
-
-    private static void fires(Node node, String workload) {
-        try {
-            assertThat(node.program()
-                            .api()
-                            .post(PagerMessage.of(
-                                    "firing", "ServiceDown", namespace.name(), workload, java.time.Instant.now())))
-                    .isEqualTo(202);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            Program victim, Program peer, Stream<String> points, Runnable cause, Callable<Boolean> done) {
+        try (Breakpoints threads = Breakpoints.in(victim)) {
+            List<Stop> stops = points.map(point -> threads.once(
+                            "step." + point.substring(0, point.indexOf('.')), point.substring(point.indexOf('.') + 1)))
+                    .toList();
+            programs.pauseWithoutRows(peer);
+            cause.run();
+            TwoPrograms.await(
+                    "threads at " + stops, PATIENCE, () -> stops.stream().allMatch(Stop::reached));
+            programs.pauseWithoutRows(victim);
+            long paused = System.nanoTime();
+            peer.resume();
+            TwoPrograms.await(
+                    "the other node to do it",
+                    PATIENCE,
+                    () -> System.nanoTime() - paused > PAUSE.toNanos() && done.call());
+            victim.resume();
         }
     }
 
-    private static List<JsonNode> decisions(List<String> workloads) {
-        List<JsonNode> open = new ArrayList<>();
-        for (String id : programs.jdbc
-                .sql("select t.id_ from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_"
-                        + " join incident i on 'INC-' || i.number = e.business_key_"
-                        + " where t.name_ = 'Decide on remedy' and i.workload in (:workloads)")
-                .param("workloads", workloads)
-                .query(String.class)
-                .list()) {
-            open.add(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                    .objectNode()
-                    .put("id", id));
-        }
-        return open;
+    private static RestartJourney journey(String name) {
+        return new RestartJourney(
+                programs,
+                namespace,
+                audit,
+                IntStream.range(0, WORKLOADS)
+                        .mapToObj(number -> name + "-" + number)
+                        .toList());
     }
 
-    private static void apply(Node node, JsonNode decision) {
-        node.program().api().complete("responder", decision, Map.of("decision", "apply", "decisionNote", ""));
-    }
-
-    private static long applied(List<String> workloads) {
-        return count(
-                "select count(*) from step_ledger l join incident i on i.number = l.incident where l.effect is not null"
-                        + " and l.state in ('APPLIED', 'APPLIED_RECOVERED') and i.workload in (:workloads)",
-                workloads);
-    }
-
-    private static long closed(List<String> workloads) {
-        return count(
-                "select count(*) from incident i where closed_at is not null and i.workload in (:workloads)",
-                workloads);
-    }
-
-    private static long count(String sql, List<String> workloads) {
-        return programs.jdbc
-                .sql(sql)
-                .param("workloads", workloads)
-                .query(Long.class)
-                .single();
+    private static void nobodyWasNeeded() {
+        assertThat(programs.texts("select incident_msg_ from act_ru_incident"))
+                .as("jobs that have given up")
+                .isEmpty();
+        assertThat(programs.texts("select summary from evidence where kind = 'PERSON_NEEDED'"))
+                .as("what a person was asked")
+                .isEmpty();
     }
 }

@@ -82,6 +82,10 @@ final class TwoPrograms implements AutoCloseable {
         return jdbc.sql(sql).query(Long.class).single();
     }
 
+    List<String> texts(String sql) {
+        return jdbc.sql(sql).query(String.class).list();
+    }
+
     static void await(String what, Duration most, Callable<Boolean> holds) {
         Awaitility.await(what).atMost(most).pollInterval(Duration.ofMillis(100)).until(holds);
     }

@@ -64,7 +64,7 @@ class StepRunnerTest {
             proposals,
             database.evidence(clock),
             database.artefacts(clock),
-            event -> askedFor.add((PersonNeeded) event),
+            this::ask,
             clock,
             database.transactions());
     private final Settlement settlement = new Settlement(sandbox.reader());
@@ -107,6 +107,15 @@ class StepRunnerTest {
             new SweepMetrics(ledger, new Glances(clock), meters),
             clock);
     private final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
+
+    private boolean nobodyCanBeAsked;
+
+    private void ask(Object event) {
+        if (nobodyCanBeAsked) {
+            throw new IllegalStateException("Tasklist is not there");
+        }
+        askedFor.add((PersonNeeded) event);
+    }
 
     @AfterEach
     void close() {
@@ -455,6 +464,23 @@ class StepRunnerTest {
         clock.pass(Duration.ofMinutes(1));
         sweep.sweep();
 
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
+        assertThat(askedFor).hasSize(1);
+    }
+
+    @Test
+    void what_the_sweep_cannot_ask_a_person_about_stays_open_for_the_next_time() {
+        writer.losesTheNextRequest();
+        act("job-2", accepted(3));
+        sandbox.delete(GATEWAY);
+        clock.pass(Duration.ofMinutes(1));
+
+        nobodyCanBeAsked = true;
+        sweep.sweep();
+        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
+
+        nobodyCanBeAsked = false;
+        sweep.sweep();
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
         assertThat(askedFor).hasSize(1);
     }
