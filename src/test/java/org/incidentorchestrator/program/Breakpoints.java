@@ -4,7 +4,6 @@ import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Method;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
-import com.sun.jdi.connect.IllegalConnectorArgumentsException;
 import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
@@ -12,10 +11,14 @@ import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** Holds single threads of a running program at the beginning of a method, as a debugger does, until they may go on. */
 final class Breakpoints implements AutoCloseable {
@@ -46,26 +49,20 @@ final class Breakpoints implements AutoCloseable {
         }
     }
 
-    /** Of a program that runs, for one user at a time. Closed, it lets all go on. */
+    /** Of a program that runs, for one user at a time. Closed, it lets all threads go on. */
     static Breakpoints in(Program program) {
-        return in(PORTS.get(program));
-    }
-
-    private static Breakpoints in(int port) {
         var connector = Bootstrap.virtualMachineManager().attachingConnectors().stream()
                 .filter(one -> one.name().equals("com.sun.jdi.SocketAttach"))
                 .findFirst()
                 .orElseThrow();
         var arguments = connector.defaultArguments();
         arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(Integer.toString(port));
-        try {
-            return new Breakpoints(connector.attach(arguments));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (IllegalConnectorArgumentsException e) {
-            throw new IllegalStateException(e);
-        }
+        arguments.get("port").setValue(PORTS.get(program).toString());
+        // After one user has left, the program takes a moment to listen again.
+        return new Breakpoints(Awaitility.await("the port for breakpoints")
+                .ignoreException(ConnectException.class)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> connector.attach(arguments), Objects::nonNull));
     }
 
     /** The first thread that comes to this method from now on stands still there; all others go through. */
