@@ -131,6 +131,15 @@ public final class Program implements AutoCloseable {
         return awaitEnd();
     }
 
+    /** Whether it ends by itself, or by whoever else kills it, within this time. */
+    public boolean ends(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     private void signal(String name) {
         try {
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
