@@ -9,12 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -93,27 +91,27 @@ class NodeClaim implements DisposableBean {
         }
     }
 
-    /** A session ends when the database is restarted: the name is taken anew. */
-    @Scheduled(fixedDelayString = "PT5S")
-    synchronized void keep() {
+    /**
+     * Takes the name anew when the session has ended, as it does when the database is restarted.
+     *
+     * @return whether it was taken anew: every other session of this program has ended with it
+     */
+    synchronized boolean renew() {
         if (session == null || (held && isAlive())) {
-            return;
+            return false;
         }
-        try {
-            if (!isAlive()) {
-                held = false;
-                end();
-                open();
-            }
-            held = name().take(1);
-            if (!held && !told) {
-                String taken = new NodeNameTaken(node.name(), name().holder()).getMessage();
-                LOG.error("While the database was away, this program's name was taken: {}", taken);
-            }
-            told = !held;
-        } catch (DataAccessException | IllegalStateException away) {
-            LOG.debug("node.name is not held while the database is away", away);
+        if (!isAlive()) {
+            held = false;
+            end();
+            open();
         }
+        held = name().take(1);
+        if (!held && !told) {
+            String taken = new NodeNameTaken(node.name(), name().holder()).getMessage();
+            LOG.error("While the database was away, this program's name was taken: {}", taken);
+        }
+        told = !held;
+        return held;
     }
 
     private boolean isAlive() {

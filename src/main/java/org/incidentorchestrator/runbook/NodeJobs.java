@@ -15,8 +15,10 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives the job executor a stable lock owner. Frees at start what the same node had locked when it was killed, and while
- * it runs what another node had: nobody waits for a dead program's locks to expire.
+ * Gives the job executor a stable lock owner. Frees at start what the same node had locked when it was killed; while it
+ * runs, what another node had, and what its own threads could not give back because the database had ended their
+ * sessions. Nobody waits for a lock to expire whose holder does not work on it. A job that somebody does work on after all
+ * is begun twice and done once: the engine lets one of them commit, and the ledger one of them change the cluster.
  */
 @Component
 class NodeJobs extends AbstractProcessEnginePlugin {
@@ -52,21 +54,30 @@ class NodeJobs extends AbstractProcessEnginePlugin {
         free(node.name());
     }
 
-    /** What a node that has died had locked; one that is paused or slow still holds its name. */
+    /** A database that is away is looked at again in five seconds. */
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT5S")
-    void freeJobsOfTheDead() {
-        if (!claim.holds()) {
-            return;
-        }
+    void look() {
         try {
-            peers().forEach(peer -> transaction.executeWithoutResult(status -> {
-                if (NodeClaim.lock(jdbc, peer).isFree()) {
-                    LOG.warn("Node {} has died; {} of its jobs are taken over", peer, free(peer));
-                }
-            }));
+            if (claim.renew()) {
+                LOG.warn(
+                        "The database had ended this program's sessions; {} of its jobs are begun anew",
+                        free(node.name()));
+            }
+            if (claim.holds()) {
+                peers().forEach(this::freeIfDead);
+            }
         } catch (DataAccessException | TransactionException | IllegalStateException away) {
-            LOG.debug("the jobs of dead nodes cannot be looked for while the database is away", away);
+            LOG.debug("jobs of dead nodes cannot be looked for while the database is away", away);
         }
+    }
+
+    /** A node that is paused or slow still holds its name. */
+    private void freeIfDead(String peer) {
+        transaction.executeWithoutResult(status -> {
+            if (NodeClaim.lock(jdbc, peer).isFree()) {
+                LOG.warn("Node {} has died; {} of its jobs are taken over", peer, free(peer));
+            }
+        });
     }
 
     private List<String> peers() {

@@ -78,6 +78,18 @@ final class TwoPrograms implements AutoCloseable {
         });
     }
 
+    /** As a restart of the server, or a standby that takes over, looks to the programs. */
+    void endSessions() {
+        count("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                + " where datname = current_database() and pid <> pg_backend_pid()");
+    }
+
+    /** How many nodes hold their name, in the database. */
+    long namesHeld() {
+        return count("select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+                + " where l.locktype = 'advisory' and l.granted and a.datname = current_database()");
+    }
+
     long count(String sql) {
         return jdbc.sql(sql).query(Long.class).single();
     }

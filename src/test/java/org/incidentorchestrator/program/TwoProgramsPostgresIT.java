@@ -97,6 +97,26 @@ class TwoProgramsPostgresIT {
                 .isTrue();
     }
 
+    @Test
+    void when_the_database_ends_every_session_nothing_that_was_acknowledged_is_lost() throws IOException {
+        List<String> workloads = workloads("cut", 20);
+        for (int number = 0; number < workloads.size(); number++) {
+            if (number % 5 == 4) {
+                programs.endSessions();
+            }
+            sendUntilAcknowledged(
+                    programs.both().get(number % 2), PagerMessage.firing("NobodyKnows", workloads.get(number)));
+        }
+
+        eachIsWorkedOnce(workloads);
+        TwoPrograms.await("the names are held again", PATIENCE, () -> programs.namesHeld() == 2);
+    }
+
+    /** As Alertmanager does. */
+    private static void sendUntilAcknowledged(Program program, String message) {
+        TwoPrograms.await("an acknowledgement", PATIENCE, () -> program.api().post(message) == 202);
+    }
+
     /** In the middle of a job: the next moment may be too late, so it is looked at while it stands still. */
     private static void pauseWhileItHoldsJobs(Program program) {
         TwoPrograms.await("jobs of node one", PATIENCE, () -> {
