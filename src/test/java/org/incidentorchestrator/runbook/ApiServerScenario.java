@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -172,7 +173,7 @@ abstract class ApiServerScenario {
     /** Neither more nor less than these changes of the workload or its pods: by the audit log, where there is one. */
     final void assertChanged(String... changes) {
         assertThat(ledger()).hasSize(changes.length).containsOnly("APPLIED");
-        AuditLog.named().ifPresent(log -> assertThat(log.writes(cluster.name(), workload))
+        audited(writes -> assertThat(writes)
                 .filteredOn(Write::effective)
                 .extracting(Write::what)
                 .containsExactly(changes));
@@ -181,9 +182,15 @@ abstract class ApiServerScenario {
     /** Not even a request was sent that would have changed something; dry runs were, one for each proposal at least. */
     final void assertNothingSent() {
         assertThat(ledger()).doesNotContain("INTENT", "APPLIED", "APPLIED_RECOVERED", "UNKNOWN");
-        AuditLog.named().ifPresent(log -> assertThat(log.writes(cluster.name(), workload))
+        audited(writes -> assertThat(writes)
                 .hasSizeGreaterThanOrEqualTo(told("STEP_PROPOSED").size())
                 .allMatch(Write::rehearsed));
+    }
+
+    /** What the API server has on record of the workload and its pods; a line is written a moment after its answer. */
+    final void audited(Consumer<List<Write>> wanted) {
+        AuditLog.named().ifPresent(log -> Awaitility.await("the audit log")
+                .untilAsserted(() -> wanted.accept(log.writes(cluster.name(), workload))));
     }
 
     static <T> T await(String what, Callable<T> found) {

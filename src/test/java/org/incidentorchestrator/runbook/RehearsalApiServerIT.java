@@ -2,7 +2,6 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.incidentorchestrator.cluster.AuditLog;
 import org.incidentorchestrator.cluster.AuditLog.Write;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ class RehearsalApiServerIT extends ApiServerScenario {
         assertThat(ledger()).containsExactly("REHEARSED");
         assertThat(incident().open()).isTrue();
         assertNothingSent();
-        AuditLog.named().ifPresent(log -> assertThat(log.writes(cluster.name(), "rehearsed"))
+        audited(writes -> assertThat(writes)
                 .as("for the proposal and for the act")
                 .extracting(Write::what)
                 .containsExactly("patch deployments/rehearsed", "patch deployments/rehearsed"));
