@@ -108,8 +108,10 @@ final class KilledProgram implements AutoCloseable {
 
     void startAgain(String what) {
         kills++;
+        int checked = checks().size();
         long begin = System.nanoTime();
         program.start();
+        assertThat(checks()).as("the database is checked after a kill").hasSizeGreaterThan(checked);
         String found = checks().get(checks().size() - 1);
         System.out.printf(
                 "%s, kill %d: %s; ready after %.1f s; %s%n",
@@ -149,7 +151,6 @@ final class KilledProgram implements AutoCloseable {
                     .as("a change of which nobody knows what became")
                     .isFalse();
         }
-        assertThat(checks()).hasSize(kills);
     }
 
     @Override

@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -21,6 +24,10 @@ import org.springframework.util.FileSystemUtils;
  * start begins it anew.
  */
 final class FileCheck {
+    /** Those whose rows stay for ever. */
+    private static final Set<String> KEPT = Set.of(
+            "INCIDENT", "INBOX", "EVIDENCE", "STEP_LEDGER", "ACT_GE_PROPERTY", "ACT_RE_DEPLOYMENT", "ACT_RE_PROCDEF");
+
     private final H2File file;
     private final Instant now;
     private final Path copy;
@@ -69,6 +76,7 @@ final class FileCheck {
             Findings findings = Findings.in(database.session());
             faults.addAll(findings.faults());
             missing(known, findings).ifPresent(faults::add);
+            emptied(known, findings);
             if (faults.isEmpty()) {
                 return new Checked.Sound(findings.tables().size(), findings.rows(), findings.indexes());
             }
@@ -88,6 +96,18 @@ final class FileCheck {
         List<String> gone = new ArrayList<>(known.tables());
         findings.tables().forEach(table -> gone.remove(table.name()));
         return gone.isEmpty() ? Optional.empty() : Optional.of("tables are missing: " + String.join(", ", gone));
+    }
+
+    /** A table whose place in the file is lost looks like one that never had a row, with all of its indexes. */
+    private void emptied(Schema known, Findings findings) {
+        Map<String, Long> gone = new TreeMap<>(known.rows());
+        gone.values().removeIf(rows -> rows == 0);
+        findings.tables().stream().filter(table -> table.rows() > 0).forEach(table -> gone.remove(table.name()));
+        if (KEPT.stream().anyMatch(gone::containsKey)) {
+            faults.add("tables are empty that had rows, and from which nothing is ever deleted");
+            gone.forEach((table, rows) ->
+                    lost.add("%s: all of its rows; it had %d when the program was last ready".formatted(table, rows)));
+        }
     }
 
     /** Of the two, the one that knows more tables: new ones are in the database only, lost ones in the file only. */

@@ -4,26 +4,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The statements that make the tables, without their rows. Kept beside the database, because a page that is lost may
- * be the one that says what the tables are.
+ * be the one that says what the tables are, or where their rows lie.
+ *
+ * @param rows how many each table had then
  */
-record Schema(List<String> statements) {
+record Schema(List<String> statements, Map<String, Long> rows) {
     static final String SCRIPT = "script nodata nopasswords nosettings";
 
     private static final Pattern TABLE = Pattern.compile("(?s)CREATE CACHED TABLE \"PUBLIC\"\\.\"([^\"]+)\".*");
+    private static final Pattern ROWS =
+            Pattern.compile("-- (\\d{1,18}) \\+/- SELECT COUNT\\(\\*\\) FROM \"?PUBLIC\"?\\.\"?([^\";]+)\"?;?");
     private static final String BETWEEN = "\n\n";
 
     static Schema of(List<String> script) {
-        return new Schema(script.stream()
-                .map(Schema::withoutComment)
-                .filter(statement -> !statement.isBlank() && !statement.startsWith("CREATE USER"))
-                .toList());
+        List<String> parts = script.stream().map(String::strip).toList();
+        Map<String, Long> rows = new LinkedHashMap<>();
+        parts.stream()
+                .map(ROWS::matcher)
+                .filter(Matcher::matches)
+                .forEach(count -> rows.put(count.group(2), Long.parseLong(count.group(1))));
+        return new Schema(
+                parts.stream()
+                        .filter(part -> !part.isBlank() && !part.startsWith("--") && !part.startsWith("CREATE USER"))
+                        .toList(),
+                rows);
     }
 
     static Schema of(OpenDatabase database) throws SQLException {
@@ -31,11 +45,15 @@ record Schema(List<String> statements) {
     }
 
     static Schema in(Path file) throws IOException {
-        return Files.exists(file) ? of(List.of(Files.readString(file).split(BETWEEN))) : new Schema(List.of());
+        return Files.exists(file)
+                ? of(List.of(Files.readString(file).split(BETWEEN)))
+                : new Schema(List.of(), Map.of());
     }
 
     String text() {
-        return String.join(BETWEEN, statements);
+        Stream<String> counts = rows.entrySet().stream().map(count -> "-- %d +/- SELECT COUNT(*) FROM \"PUBLIC\".\"%s\""
+                .formatted(count.getValue(), count.getKey()));
+        return Stream.concat(counts, statements.stream()).collect(Collectors.joining(BETWEEN));
     }
 
     List<String> tables() {
@@ -58,10 +76,5 @@ record Schema(List<String> statements) {
 
     private static boolean refers(String statement) {
         return statement.contains(" FOREIGN KEY(");
-    }
-
-    private static String withoutComment(String statement) {
-        String text = statement.strip();
-        return text.startsWith("--") ? "" : text;
     }
 }

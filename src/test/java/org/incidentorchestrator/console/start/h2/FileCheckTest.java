@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -185,6 +186,46 @@ class FileCheckTest {
                 .hasMessageContaining("nothing of it could be saved")
                 .hasMessageContaining("Put a back-up in its place");
         assertThat(file.path()).hasBinaryContent(stump);
+    }
+
+    @Test
+    void tables_whose_place_in_the_file_is_lost_are_not_taken_for_empty_ones() throws Exception {
+        damage("INBOX", (session, table) -> {
+            table.getScanIndex(session).truncate(session);
+            index(table, "INBOX_STATE").truncate(session);
+        });
+
+        Rebuilt rebuilt = rebuilt();
+
+        assertThat(rebuilt.faults())
+                .containsExactly("tables are empty that had rows, and from which nothing is ever deleted");
+        assertThat(rebuilt.lost())
+                .containsExactly("INBOX: all of its rows; it had 200 when the program was last ready");
+    }
+
+    @Test
+    void a_table_whose_definition_is_lost_costs_no_row_of_the_others() throws Exception {
+        Files.write(file.path(), withoutQuotationMark("CREATE CACHED TABLE \"PUBLIC\".\"INBOX\"("));
+
+        Rebuilt rebuilt = rebuilt();
+
+        assertThat(rebuilt.faults()).singleElement().asString().startsWith("it cannot be opened");
+        assertThat(rebuilt.lost()).contains("INBOX: the whole table");
+        Map<String, Long> expected = new TreeMap<>(rows);
+        expected.put("INBOX", 0L);
+        assertThat(SampleDatabase.rows(file.path())).isEqualTo(expected);
+    }
+
+    /** Wherever the text lies in the file, its first quotation mark is overwritten: the next one ends nowhere. */
+    private static byte[] withoutQuotationMark(String text) {
+        byte[] damaged = killed.clone();
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int at = 0; at + wanted.length < damaged.length; at++) {
+            if (Arrays.equals(damaged, at, at + wanted.length, wanted, 0, wanted.length)) {
+                damaged[at + text.indexOf('"')] = 1;
+            }
+        }
+        return damaged;
     }
 
     /** {@code -Dh2.flips=3000} for more; the seed is printed by the failure, and given by {@code -Dh2.seed}. */
