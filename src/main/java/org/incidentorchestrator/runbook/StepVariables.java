@@ -103,7 +103,7 @@ class StepVariables {
      */
     void remember(Refused refused, List<String> outputs, DelegateExecution execution) {
         String text = refused.message() + " " + refused.remedy();
-        execution.setVariable("lastRefusal", text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
+        execution.setVariable("lastRefusal", storable(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
         outputs.stream()
                 .filter(output -> !execution.hasVariable(output))
                 .forEach(output -> execution.setVariableLocal(output, null));
@@ -123,6 +123,14 @@ class StepVariables {
         if (value instanceof JsonNode json) {
             return SpinValues.jsonValue(json.toString()).create();
         }
+        if (value instanceof String text) {
+            return storable(text);
+        }
         return value instanceof Instant || value instanceof Enum<?> ? value.toString() : value;
+    }
+
+    /** PostgreSQL takes no NUL in a text, and a container may have written one into its last words. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

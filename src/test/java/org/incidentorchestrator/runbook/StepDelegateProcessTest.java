@@ -17,6 +17,7 @@ import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepOutcome;
+import org.incidentorchestrator.step.StepOutcome.Done;
 import org.incidentorchestrator.step.StepOutcome.Refused;
 import org.incidentorchestrator.support.TestDatabase;
 import org.incidentorchestrator.support.TestEngine;
@@ -31,12 +32,13 @@ class StepDelegateProcessTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final Incidents incidents = new Incidents(database.jdbc());
-    private final StepDelegate refused = new StepDelegate(
+    private StepOutcome answer = PAUSED;
+    private final StepDelegate step = new StepDelegate(
             "propose",
-            call -> PAUSED,
+            call -> answer,
             List.of("proposalId"),
             new StepVariables(incidents, new StepCatalogue(List.of())));
-    private final ProcessEngine engine = TestEngine.on(database, engine -> engine.setBeans(Map.of("step", refused)));
+    private final ProcessEngine engine = TestEngine.on(database, engine -> engine.setBeans(Map.of("step", step)));
 
     @BeforeEach
     void open() {
@@ -81,10 +83,30 @@ class StepDelegateProcessTest {
                 .isEqualTo(7L);
     }
 
-    private Task refuse(Map<String, Object> known) {
+    record Found(String proposalId) {}
+
+    @Test
+    void what_no_database_stores_is_replaced_in_what_a_step_has_found() {
+        answer = new Done(new Found("exit\0 1"), false);
+
+        run(Map.of());
+
+        assertThat(engine.getHistoryService()
+                        .createHistoricVariableInstanceQuery()
+                        .variableName("proposalId")
+                        .list())
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found.getValue()).isEqualTo("exit\uFFFD 1"));
+    }
+
+    private void run(Map<String, Object> known) {
         engine.getRuntimeService().startProcessInstanceByKey("look", "INC-1", known);
         var job = engine.getManagementService().createJobQuery().singleResult();
         engine.getManagementService().executeJob(job.getId());
+    }
+
+    private Task refuse(Map<String, Object> known) {
+        run(known);
         return engine.getTaskService().createTaskQuery().singleResult();
     }
 
