@@ -78,7 +78,7 @@ final class KilledJourney {
         return program.api().task(incident, "Decide on remedy");
     }
 
-    private void claim(String incident) {
+    private void claim(String incident) throws IOException {
         JsonNode task = decision(incident).orElseThrow();
         at(Phase.CLAIM)
                 .ifPresent(point -> program.killAt(point, () -> program.api().claim("responder", task)));
@@ -87,16 +87,17 @@ final class KilledJourney {
         }
     }
 
-    private void decide(String incident) {
+    private void decide(String incident) throws IOException {
         JsonNode task = decision(incident).orElseThrow();
         Map<String, String> answers = Map.of("decision", "apply", "decisionNote", "");
-        KilledProgram.Request request = () -> program.api().complete("responder", task, answers);
+        KilledProgram.Request request =
+                () -> KilledProgram.asAPerson(() -> program.api().complete("responder", task, answers));
         at(Phase.DECIDE).or(() -> at(Phase.ACT)).ifPresent(point -> program.killAt(point, request));
         Optional<KillPoint> closing = at(Phase.CLOSE);
         if (closing.isPresent() && decision(incident).isPresent()) {
             program.killAt(closing.get(), request);
         } else if (decision(incident).isPresent()) {
-            program.api().complete("responder", task, answers);
+            request.send();
         }
     }
 
