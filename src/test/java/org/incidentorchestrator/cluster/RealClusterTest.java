@@ -73,9 +73,9 @@ class RealClusterTest {
         real().run(context -> {
             ClusterReader reader = context.getBean(ClusterReader.class);
             for (int i = 0; i < 5; i++) {
-                assertThat(failure(reader)).hasMessageContaining("nothing accepts connections");
+                assertThat(failure(reader, Kind.UNREACHABLE)).hasMessageContaining("nothing accepts connections");
             }
-            assertThat(failure(reader)).hasMessageContaining("circuit open until");
+            assertThat(failure(reader, Kind.NOT_SENT)).hasMessageContaining("circuit open until");
         });
     }
 
@@ -186,10 +186,10 @@ class RealClusterTest {
         return new ApiServer(file.as("cluster.context", "look"), "look", java.time.Duration.ofSeconds(1));
     }
 
-    private static ClusterFailure failure(ClusterReader reader) {
+    private static ClusterFailure failure(ClusterReader reader, Kind kind) {
         ClusterFailure failure =
                 catchThrowableOfType(ClusterFailure.class, () -> reader.list(ResourceType.PODS, Query.in("a1")));
-        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure.kind()).isEqualTo(kind);
         return failure;
     }
 
