@@ -40,6 +40,8 @@ class EngineRules extends AbstractProcessEnginePlugin {
                 (job, exception) -> new StepJobRetry(job, exception, failedJobs, retries.longestPause()));
         // A job that has given up is a person's.
         engine.setCustomIncidentHandlers(List.of(failedJobs));
+        // Nobody has to answer twice because a timer fired in the same moment.
+        engine.setCustomPreCommandInterceptorsTxRequired(List.of(new AnswerAgain()));
         // A retry is no error; the last one is.
         engine.setEnableReducedJobExceptionLogging(true);
         // Whoever gave a command hears of its exception; the engine would log each retry of a step as an error too.

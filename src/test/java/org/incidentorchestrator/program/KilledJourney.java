@@ -90,8 +90,7 @@ final class KilledJourney {
     private void decide(String incident) throws IOException {
         JsonNode task = decision(incident).orElseThrow();
         Map<String, String> answers = Map.of("decision", "apply", "decisionNote", "");
-        KilledProgram.Request request =
-                () -> KilledProgram.asAPerson(() -> program.api().complete("responder", task, answers));
+        KilledProgram.Request request = () -> program.api().complete("responder", task, answers);
         at(Phase.DECIDE).or(() -> at(Phase.ACT)).ifPresent(point -> program.killAt(point, request));
         Optional<KillPoint> closing = at(Phase.CLOSE);
         if (closing.isPresent() && decision(incident).isPresent()) {

@@ -78,20 +78,6 @@ final class KilledProgram implements AutoCloseable {
         }
     }
 
-    /** A person whose answer meets an escalation in the same moment is refused, and gives it again. */
-    static void asAPerson(Runnable deed) {
-        for (int tries = 1; ; tries++) {
-            try {
-                deed.run();
-                return;
-            } catch (AssertionError refused) {
-                if (tries == 5 || !refused.getMessage().contains("by another transaction concurrently")) {
-                    throw refused;
-                }
-            }
-        }
-    }
-
     private static void settle(CompletableFuture<Boolean> answered) {
         try {
             answered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

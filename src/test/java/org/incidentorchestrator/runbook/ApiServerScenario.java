@@ -46,7 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.MOCK,
         properties = {
             "spring.datasource.url=jdbc:h2:mem:api-server-${random.uuid};DB_CLOSE_DELAY=-1;WRITE_DELAY=0",
-            "data.folder=./target/api-server-data",
+            "data.folder=${test.data:./target/test-data}/api-server",
             "wait.rollout-poll=1s",
             "wait.recovery-poll=1s",
             "recovery.hold=2s",

@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "sandbox.world=",
             "sandbox.first-alert=false",
             "sandbox.resolves=false",
-            "data.folder=./target/scenario-data",
+            "data.folder=${test.data:./target/test-data}/scenario",
             "wait.recovery-poll=10s",
             "wait.rollout-poll=10s",
             "recovery.hold=60s",

@@ -54,7 +54,7 @@ final class PlatformRules {
     }
 
     private static void h2(String url, List<String> faults) {
-        if (url.startsWith("JDBC:H2:FILE:") && !url.matches(".*;WRITE_DELAY=0(;.*)?")) {
+        if (!url.matches("JDBC:H2:(MEM|TCP|SSL):.*") && !url.matches(".*;WRITE_DELAY=0(;.*)?")) {
             faults.add(URL + " has no ;WRITE_DELAY=0: H2 would lose what it has confirmed when the program is killed;"
                     + " add it to the URL");
         }

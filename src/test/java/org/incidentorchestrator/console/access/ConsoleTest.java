@@ -17,7 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.datasource.url=jdbc:h2:mem:console;DB_CLOSE_DELAY=-1",
-            "data.folder=./target/test-data/console",
+            "data.folder=${test.data:./target/test-data}/console",
             "sandbox.first-alert=false",
             "sandbox.world=",
             "intake.sources.alertmanager.token=a-token-for-this-test",

@@ -16,6 +16,8 @@ class PlatformRulesTest {
     @ValueSource(
             strings = {
                 "jdbc:h2:file:./.data/incidents",
+                "jdbc:h2:./.data/incidents",
+                "jdbc:h2:~/incidents",
                 "jdbc:h2:file:./.data/incidents;WRITE_DELAY=500",
                 "jdbc:h2:file:./.data/incidents;WRITE_DELAY=01"
             })
