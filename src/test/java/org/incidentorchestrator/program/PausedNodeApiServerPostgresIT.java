@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.AuditLog;
 import org.incidentorchestrator.cluster.TestNamespace;
 import org.incidentorchestrator.program.Breakpoints.Stop;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +50,7 @@ class PausedNodeApiServerPostgresIT {
     @BeforeAll
     static void start() {
         String kubeconfig = System.getenv("TEST_KUBECONFIG");
-        audit = new AuditLog(Path.of(System.getenv("TEST_AUDIT_LOG")));
+        audit = AuditLog.named().orElseThrow();
         namespace = TestNamespace.on(kubeconfig);
         programs = new TwoPrograms(folder)
                 .with("cluster.kubeconfig", kubeconfig)

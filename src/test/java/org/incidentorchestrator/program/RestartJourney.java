@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.incidentorchestrator.cluster.AuditLog;
 import org.incidentorchestrator.cluster.TestNamespace;
 
 /** Some services that crash until they are restarted, from the alert to the closing, on two programs at once. */
@@ -73,7 +74,7 @@ record RestartJourney(TwoPrograms programs, TestNamespace namespace, AuditLog au
     /** What the API server, the objects and our own record say; they have to say the same. */
     void eachWasChangedOnce() {
         for (String workload : workloads) {
-            assertThat(audit.answers(namespace.name(), workload))
+            assertThat(answers(workload))
                     .as("answers to the changes of %s", workload)
                     .containsOnlyOnce(200);
             assertThat(namespace.deployment(workload).number("/metadata/generation", 0))
@@ -87,9 +88,17 @@ record RestartJourney(TwoPrograms programs, TestNamespace namespace, AuditLog au
     /** How many late changes the API server has refused, because the object's version had moved. */
     long refusedLate() {
         return workloads.stream()
-                .flatMap(workload -> audit.answers(namespace.name(), workload).stream())
+                .flatMap(workload -> answers(workload).stream())
                 .filter(answer -> answer == 409)
                 .count();
+    }
+
+    /** The API server's answers (200, 409 …) to what was sent to change this deployment. */
+    private List<Integer> answers(String workload) {
+        return audit.writes(namespace.name(), workload).stream()
+                .filter(write -> !write.rehearsed() && write.what().equals("patch deployments/" + workload))
+                .map(AuditLog.Write::status)
+                .toList();
     }
 
     private long count(String sql) {
