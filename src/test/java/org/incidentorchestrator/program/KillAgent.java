@@ -40,6 +40,7 @@ public final class KillAgent {
         try {
             long self = ProcessHandle.current().pid();
             new ProcessBuilder("kill", "-KILL", Long.toString(self)).start().waitFor();
+            // The signal ends this: until it arrives, the thread must not get past the point.
             Thread.sleep(Long.MAX_VALUE);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

@@ -2,7 +2,7 @@ package org.incidentorchestrator.console.start.h2;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -144,8 +144,10 @@ final class FileCheck {
         DamageReport.write(file, rebuilt);
         try {
             Files.createLink(rebuilt.kept(), file.path());
-        } catch (UnsupportedOperationException | FileAlreadyExistsException noLinks) {
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            // A file system without hard links says so in many ways; one without room says it again to the copy.
             Files.copy(file.path(), rebuilt.kept(), StandardCopyOption.REPLACE_EXISTING);
+            force(rebuilt.kept());
         }
         // The fresh file counts its writes anew. What is lost is in the report by now, whatever happens here.
         OpenMark.of(file).write(0);
