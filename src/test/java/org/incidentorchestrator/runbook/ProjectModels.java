@@ -25,10 +25,7 @@ import org.incidentorchestrator.runbook.rules.Known.StepFacts;
 import org.incidentorchestrator.runbook.rules.Model;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
+import org.incidentorchestrator.step.verb.Verbs;
 
 /** The models, forms and decisions of the project's folders, and the steps that they may call. */
 final class ProjectModels {
@@ -46,11 +43,7 @@ final class ProjectModels {
     }
 
     private static Map<String, StepFacts> steps() {
-        try (var context = new AnnotationConfigApplicationContext(Verbs.class)) {
-            return context.getBeansOfType(Step.class).values().stream()
-                    .map(ProjectModels::facts)
-                    .collect(toMap(StepFacts::name, Function.identity()));
-        }
+        return Verbs.all().stream().map(ProjectModels::facts).collect(toMap(StepFacts::name, Function.identity()));
     }
 
     private static StepFacts facts(Step<?, ?> step) {
@@ -120,9 +113,4 @@ final class ProjectModels {
             throw new UncheckedIOException(e);
         }
     }
-
-    @Configuration
-    @ComponentScan("org.incidentorchestrator.step.verb")
-    @ConfigurationPropertiesScan("org.incidentorchestrator")
-    static class Verbs {}
 }

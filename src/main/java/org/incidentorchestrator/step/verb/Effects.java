@@ -13,11 +13,11 @@ import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.step.Effect;
 
 /** The two changes that the acts make: a patch of a workload, and the eviction of a pod. */
-final class Effects {
+public final class Effects {
     private Effects() {}
 
     /** @param before JSON pointers to the values that the decision depended on; what is absent is {@code null} */
-    static Effect patch(KubernetesObject object, String action, ObjectNode body, String... before) {
+    public static Effect patch(KubernetesObject object, String action, ObjectNode body, String... before) {
         Map<String, String> values = Arrays.stream(before)
                 .collect(Collectors.toMap(Function.identity(), pointer -> value(object.at(pointer))));
         ObjectNode now = Kept.spec(object);
@@ -29,7 +29,7 @@ final class Effects {
     }
 
     /** Decided on the pod itself, which the change names by its uid; afterwards there is no such pod. */
-    static Effect evict(KubernetesObject pod, String action) {
+    public static Effect evict(KubernetesObject pod, String action) {
         Change change = new Change.Evict(pod.target(), pod.uid(), pod.resourceVersion(), Identity.CHANGE);
         return new Effect.OnCluster(change, action, Map.of(), Kept.spec(pod), JsonNodeFactory.instance.objectNode());
     }

@@ -12,20 +12,20 @@ import org.incidentorchestrator.evidence.Artefact;
  * Objects as they are kept and compared: without the bookkeeping of field managers and of kubectl, which says nothing to
  * a reader, and without the values of environment variables, which are where passwords lie.
  */
-final class Kept {
+public final class Kept {
     private static final String HIDDEN = "(not kept)";
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private Kept() {}
 
-    static Artefact json(String name, String source, List<KubernetesObject> objects) {
+    public static Artefact json(String name, String source, List<KubernetesObject> objects) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         objects.forEach(object -> all.add(plain(object)));
         return Artefact.json(name, source, all.toPrettyString());
     }
 
     /** What a person decides on: status and bookkeeping move by themselves. */
-    static ObjectNode spec(KubernetesObject object) {
+    public static ObjectNode spec(KubernetesObject object) {
         ObjectNode tree = plain(object);
         tree.remove("status");
         return tree;

@@ -1,13 +1,13 @@
 package org.incidentorchestrator.step.verb;
 
 /** Foreign text made fit for a process variable or a summary: one line, of bounded length. */
-final class Line {
+public final class Line {
     /** What models may hold of a text: far from the 4,000 characters at which a commit fails. */
-    static final int MODEL = 500;
+    public static final int MODEL = 500;
 
     private Line() {}
 
-    static String of(String text, int max) {
+    public static String of(String text, int max) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (line.length() <= max) {
             return line;

@@ -6,38 +6,38 @@ import java.util.stream.Stream;
 import org.incidentorchestrator.step.Permission;
 
 /** The rights that several verbs need alike. */
-final class Permissions {
-    static final Set<Permission> WORKLOADS = kinds("get");
+public final class Permissions {
+    public static final Set<Permission> WORKLOADS = kinds("get");
 
     /** To find a workload and its pods. */
-    static final Set<Permission> PODS =
+    public static final Set<Permission> PODS =
             of(WORKLOADS, Permission.look("apps", "replicasets", "list"), Permission.look("", "pods", "list"));
 
     /** What the guards of a change of replicas ask: who else sets them. */
-    static final Set<Permission> OWNERS = Set.of(
+    public static final Set<Permission> OWNERS = Set.of(
             Permission.look("autoscaling", "horizontalpodautoscalers", "list"),
             Permission.look("argoproj.io", "applications", "list"));
 
     /** What the guards of an eviction ask: the pod, and the budgets that select it. */
-    static final Set<Permission> BUDGETS =
+    public static final Set<Permission> BUDGETS =
             Set.of(Permission.look("", "pods", "get"), Permission.look("policy", "poddisruptionbudgets", "list"));
 
     private Permissions() {}
 
-    static Set<Permission> of(Set<Permission> some, Permission... more) {
+    public static Set<Permission> of(Set<Permission> some, Permission... more) {
         return Stream.concat(some.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
-    static Set<Permission> pods(Permission... more) {
+    public static Set<Permission> pods(Permission... more) {
         return of(PODS, more);
     }
 
-    static Set<Permission> both(Set<Permission> some, Set<Permission> others) {
+    public static Set<Permission> both(Set<Permission> some, Set<Permission> others) {
         return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** To find what an alert names: a workload by its name, or the one behind a service. */
-    static Set<Permission> findable() {
+    public static Set<Permission> findable() {
         return of(both(WORKLOADS, kinds("list")), Permission.look("", "services", "get"));
     }
 

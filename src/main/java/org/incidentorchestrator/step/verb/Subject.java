@@ -13,10 +13,10 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 
 /** The workload that a step is about, as it is now, and what reads and names it. */
-record Subject(WorkloadView workload, Workloads workloads, KubectlText kubectl) {
+public record Subject(WorkloadView workload, Workloads workloads, KubectlText kubectl) {
 
     /** @throws StepFailure targetNotFound */
-    static Subject find(String id, StepContext context) {
+    public static Subject find(String id, StepContext context) {
         Target target = Target.parse(id);
         Workloads workloads = new Workloads(context.cluster());
         WorkloadView workload = workloads
@@ -27,25 +27,25 @@ record Subject(WorkloadView workload, Workloads workloads, KubectlText kubectl) 
         return new Subject(workload, workloads, KubectlText.of(context.cluster().cluster()));
     }
 
-    Target target() {
+    public Target target() {
         return workload.target();
     }
 
-    List<PodView> pods() {
+    public List<PodView> pods() {
         return workloads.pods(workload).stream().map(PodView::of).toList();
     }
 
     /** The line that lists the pods; it goes by the selector alone, which kubectl knows. */
-    String podsLine() {
+    public String podsLine() {
         return kubectl.list(ResourceType.PODS, Query.in(target().namespace()).selecting(selector()));
     }
 
-    LabelSelector selector() {
+    public LabelSelector selector() {
         return workload.selector().orElse(LabelSelector.EVERYTHING);
     }
 
     /** The name of a file that is kept of it: {@code mcp-gateway-pods.txt}. */
-    String file(String what) {
+    public String file(String what) {
         return target().name() + "-" + what;
     }
 }

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.incidentorchestrator.cluster.ClusterGates;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Step;
 import org.junit.jupiter.api.DynamicContainer;
@@ -29,24 +24,6 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenStepTest {
     private static final Path STEPS = Path.of("src/test/resources/steps");
     private static final boolean UPDATE = System.getProperty("golden.update") != null;
-    private static final ClusterSettings CLUSTER = new ClusterSettings(
-            "", false, "", "", Duration.ofSeconds(10), 10, List.of("a1-orchestrator"), Duration.ofSeconds(15));
-    private static final Map<String, Step<?, ?>> VERBS = Stream.<Step<?, ?>>of(
-                    new FindTarget(CLUSTER),
-                    new CheckAlert(),
-                    new ListPods(),
-                    new ReadEvents(CLUSTER),
-                    new ReadUsage(),
-                    new ReadLogs(),
-                    new DescribePod(),
-                    new CheckRollout(new RolloutSettings(Duration.ofMinutes(10))),
-                    new CheckRecovery(
-                            new RecoverySettings(Duration.ofSeconds(60), Duration.ofMinutes(5)),
-                            ClusterGates.settings()),
-                    new RestartWorkload(),
-                    new ScaleWorkload(),
-                    new ReplacePod())
-            .collect(Collectors.toMap(Step::name, Function.identity()));
 
     @TestFactory
     Stream<DynamicContainer> each_verb_does_what_its_cases_say() throws IOException {
@@ -56,7 +33,7 @@ class GoldenStepTest {
                         folders(verb).stream()
                                 .map(folder -> DynamicTest.dynamicTest(sentence(folder), () -> {
                                     Step<?, ?> step =
-                                            VERBS.get(verb.getFileName().toString());
+                                            Verbs.named(verb.getFileName().toString());
                                     assertThat(step)
                                             .as("a verb of the name of folder " + verb)
                                             .isNotNull();
@@ -68,11 +45,7 @@ class GoldenStepTest {
     void each_verb_has_cases() {
         assertThat(folders(STEPS))
                 .extracting(verb -> verb.getFileName().toString())
-                .containsAll(VERBS.keySet());
-    }
-
-    static Step<?, ?> verb(String className) {
-        return VERBS.get(java.beans.Introspector.decapitalize(className));
+                .containsAll(Verbs.all().stream().map(Step::name).toList());
     }
 
     private static void verify(GoldenCase golden, Step<?, ?> step) throws IOException {

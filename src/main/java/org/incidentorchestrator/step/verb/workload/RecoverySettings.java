@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +13,9 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,6 +14,9 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.Effects;
+import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +9,9 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.Effects;
+import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
 /**

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 /** What can be said of a workload at this moment. */
 sealed interface Health {

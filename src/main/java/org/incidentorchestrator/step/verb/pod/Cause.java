@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.pod;
 
 /** The worst first: what a restart cannot help comes before what it may. */
 enum Cause {

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.pod;
 
 import java.util.List;
 import java.util.Set;

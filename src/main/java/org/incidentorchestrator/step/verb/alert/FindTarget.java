@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.alert;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +16,8 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Permissions;
 import org.springframework.stereotype.Component;
 
 /**

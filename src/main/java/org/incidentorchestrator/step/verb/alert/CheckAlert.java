@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.alert;
 
 import java.util.Optional;
 import java.util.Set;

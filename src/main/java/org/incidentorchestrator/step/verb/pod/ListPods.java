@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.pod;
 
 import java.util.List;
 import java.util.Set;
@@ -9,6 +9,9 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.Kept;
+import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
 /** Lists the pods of a workload, as {@code kubectl get pods} does, with the status word that kubectl makes of a pod. */

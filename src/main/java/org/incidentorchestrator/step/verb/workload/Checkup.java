@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import org.incidentorchestrator.cluster.Endpoints;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.WorkloadView;
+import org.incidentorchestrator.step.verb.Subject;
 
 /** Asks whether a workload is well: its replicas, its endpoints, and its own health address where it declares one. */
 record Checkup(Subject subject, ClusterReader cluster) {

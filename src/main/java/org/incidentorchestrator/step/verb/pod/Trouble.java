@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.pod;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.workload;
 
 import java.util.List;
 import org.incidentorchestrator.cluster.PodView;

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb;
+package org.incidentorchestrator.step.verb.pod;
 
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,6 +14,8 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
 /** Reads what the containers of a workload use of their limits, as {@code kubectl top pods} does. Unknown is not zero: without

@@ -1,0 +1,68 @@
+package org.incidentorchestrator.step.verb;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.incidentorchestrator.step.Plan;
+import org.incidentorchestrator.step.Step;
+import org.incidentorchestrator.step.StepContext;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** All verbs as the program has them. */
+public final class Verbs {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    /** Where the golden cases are written for another value than the default. */
+    private static final String[] SETTINGS = {"rollout.deadline=10m"};
+
+    private static final Map<String, Step<?, ?>> ALL = scan();
+
+    private Verbs() {}
+
+    public static Collection<Step<?, ?>> all() {
+        return ALL.values();
+    }
+
+    /** @param name as in models: {@code restartWorkload}; null when there is none */
+    public static Step<?, ?> named(String name) {
+        return ALL.get(name);
+    }
+
+    /** Plans as the runner does, from an input bound by name. */
+    @SuppressWarnings("unchecked")
+    public static Plan<?> plan(String name, Map<String, ?> input, StepContext context) {
+        var step = (Step<Record, ?>) named(name);
+        return step.plan(JSON.convertValue(input, step.input()), context);
+    }
+
+    /** The output, as the models get it. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> output(Plan<?> plan) {
+        return JSON.convertValue(plan.output(), Map.class);
+    }
+
+    private static Map<String, Step<?, ?>> scan() {
+        Map<String, Step<?, ?>> all = new TreeMap<>();
+        try (var context = new AnnotationConfigApplicationContext()) {
+            TestPropertyValues.of(SETTINGS).applyTo(context);
+            context.register(Scan.class);
+            context.refresh();
+            context.getBeansOfType(Step.class).values().forEach(step -> all.put(step.name(), step));
+        }
+        return all;
+    }
+
+    @Configuration
+    @ComponentScan("org.incidentorchestrator.step.verb")
+    @ConfigurationPropertiesScan("org.incidentorchestrator")
+    static class Scan {}
+}
