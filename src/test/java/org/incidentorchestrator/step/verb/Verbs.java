@@ -22,7 +22,7 @@ public final class Verbs {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     /** Where the golden cases are written for another value than the default. */
-    private static final String[] SETTINGS = {"rollout.deadline=10m"};
+    private static final String[] SETTINGS = {"rollout.deadline=10m", "recovery.hold=60s"};
 
     private static final Map<String, Step<?, ?>> ALL = scan();
 
