@@ -14,8 +14,10 @@ record ApiRequest(String what, String method, String path, String mediaType, Str
         return new ApiRequest(what, "GET", path, "", "");
     }
 
-    static ApiRequest patch(String what, String path, JsonNode body) {
-        return new ApiRequest(what, "PATCH", path, "application/strategic-merge-patch+json", body.toString());
+    /** As {@code kubectl patch} does by default; of a custom kind as {@code kubectl patch --type=merge}, RFC 7386. */
+    static ApiRequest patch(String what, ResourceType type, String path, JsonNode body) {
+        String mediaType = type.custom() ? "application/merge-patch+json" : "application/strategic-merge-patch+json";
+        return new ApiRequest(what, "PATCH", path, mediaType, body.toString());
     }
 
     static ApiRequest post(String what, String path, JsonNode body) {

@@ -20,7 +20,8 @@ public sealed interface Change {
     Identity identity();
 
     /**
-     * A strategic merge patch (lists merge by name, as {@code kubectl patch} does by default).
+     * A strategic merge patch (lists merge by name, as {@code kubectl patch} does by default); of a custom kind a JSON
+     * merge patch (RFC 7386: lists are replaced whole), because the API server takes no other.
      *
      * @param body without uid and resourceVersion, which the writer adds
      */

@@ -39,8 +39,9 @@ final class Fabric8Writer implements ClusterWriter {
         }
         ObjectNode body = patch.body().deepCopy();
         body.withObject("/metadata").put("uid", patch.uid()).put("resourceVersion", patch.resourceVersion());
-        String path = Urls.with(Urls.one(type(target), target.namespace(), target.name()), parameters);
-        ApiRequest request = ApiRequest.patch("patch " + target, path, body);
+        ResourceType type = type(target);
+        String path = Urls.with(Urls.one(type, target.namespace(), target.name()), parameters);
+        ApiRequest request = ApiRequest.patch("patch " + target, type, path, body);
         Bound bound = server.bound();
         ApiAnswer answer = server.send(request, bound);
         JsonNode after = answer.json();

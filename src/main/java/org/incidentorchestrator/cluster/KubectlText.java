@@ -1,5 +1,6 @@
 package org.incidentorchestrator.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
@@ -81,6 +82,15 @@ public record KubectlText(String context) {
     public String rolloutStatus(Target workload) {
         return in(workload)
                 .words("rollout", "status", workload.kubectl(), "--watch=false")
+                .toString();
+    }
+
+    /** A patch as {@link Change.Patch} is sent: strategic, or for a custom kind a JSON merge. */
+    public String patch(ResourceType type, Target target, JsonNode body) {
+        return in(target)
+                .words("patch", resource(type), target.name())
+                .when(type.custom(), "--type=merge")
+                .words("-p", body.toString())
                 .toString();
     }
 

@@ -57,6 +57,14 @@ public record ResourceType(String group, String version, String kind, String plu
         return KNOWN.stream().filter(type -> type.kind.equals(kind)).findFirst();
     }
 
+    /**
+     * Defined by a CustomResourceDefinition, not by Kubernetes: such kinds take no strategic merge patch (415), because
+     * their lists have no merge keys.
+     */
+    public boolean custom() {
+        return group.contains(".") && !group.endsWith(".k8s.io");
+    }
+
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;
     }

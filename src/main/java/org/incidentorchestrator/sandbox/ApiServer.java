@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
+import org.incidentorchestrator.cluster.ResourceType;
 
 /** What an API server does with a write: checks it, numbers it, keeps it. It knows nothing of what follows from it. */
 final class ApiServer {
@@ -43,7 +44,7 @@ final class ApiServer {
     /** @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, INVALID */
     ObjectNode patch(Key key, String uid, String version, JsonNode body) {
         ObjectNode before = stored(key, uid, version);
-        ObjectNode after = StrategicMerge.merge(before, Json.received(body));
+        ObjectNode after = merged(key, before, Json.received(body));
         after.set("status", before.path("status"));
         if (before.path("status").isMissingNode()) {
             after.remove("status");
@@ -61,6 +62,12 @@ final class ApiServer {
         ManagedFields.note(after, manager, "", body, now);
         world.store(after);
         return after;
+    }
+
+    private static ObjectNode merged(Key key, ObjectNode before, JsonNode patch) {
+        boolean custom =
+                ResourceType.ofKind(key.kind()).filter(ResourceType::custom).isPresent();
+        return custom ? MergePatch.merge(before, patch) : StrategicMerge.merge(before, patch);
     }
 
     /** Begins to delete a pod, which ends a little later, or deletes anything else, with all that it owns. */

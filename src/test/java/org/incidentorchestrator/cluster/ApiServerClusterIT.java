@@ -299,7 +299,8 @@ class ApiServerClusterIT extends ClusterContract {
         private void play(String pod, String how) {
             String body = "{\"metadata\": {\"annotations\": {\"play\": \"" + how + "\"}}}";
             String path = Urls.one(ResourceType.PODS, NAMESPACE, pod);
-            assertThat(send(ApiRequest.patch("play " + how, path, json(body))).ok())
+            assertThat(send(ApiRequest.patch("play " + how, ResourceType.PODS, path, json(body)))
+                            .ok())
                     .isTrue();
         }
 

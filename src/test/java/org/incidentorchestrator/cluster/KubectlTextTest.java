@@ -3,6 +3,8 @@ package org.incidentorchestrator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,17 @@ class KubectlTextTest {
         assertThat(text.rolloutStatus(GATEWAY))
                 .isEqualTo("kubectl --context prod -n a1-orchestrator rollout status deployment/mcp-gateway"
                         + " --watch=false");
+    }
+
+    @Test
+    void a_patch_is_strategic_where_the_kind_takes_it() {
+        Target app = new Target("Application", "argocd", "a1");
+        JsonNode body = new ObjectMapper().createObjectNode().put("note", "it's");
+        assertThat(text.patch(ResourceType.DEPLOYMENTS, GATEWAY, body))
+                .isEqualTo("kubectl --context prod -n a1-orchestrator patch deployments mcp-gateway"
+                        + " -p '{\"note\":\"it'\\''s\"}'");
+        assertThat(text.patch(ResourceType.ARGO_APPLICATIONS, app, body))
+                .startsWith("kubectl --context prod -n argocd patch applications.argoproj.io a1 --type=merge -p ");
     }
 
     @Test

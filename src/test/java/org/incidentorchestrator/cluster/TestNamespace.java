@@ -80,7 +80,7 @@ public final class TestNamespace implements AutoCloseable {
     public void isScaledTo(String workload, int replicas) {
         var body = JSON.createObjectNode();
         body.putObject("spec").put("replicas", replicas);
-        patch(Urls.one(ResourceType.DEPLOYMENTS, name, workload), body);
+        patch(ResourceType.DEPLOYMENTS, workload, body);
         awaitPods(workload, replicas, pod -> !pod.terminating());
     }
 
@@ -155,11 +155,12 @@ public final class TestNamespace implements AutoCloseable {
     private void play(String pod, String how) {
         var body = JSON.createObjectNode();
         body.putObject("metadata").putObject("annotations").put("play", how);
-        patch(Urls.one(ResourceType.PODS, name, pod), body);
+        patch(ResourceType.PODS, pod, body);
     }
 
-    private void patch(String path, JsonNode body) {
-        ApiAnswer answer = server.send(ApiRequest.patch("patch " + path, path, body), server.bound());
+    private void patch(ResourceType type, String object, JsonNode body) {
+        ApiRequest request = ApiRequest.patch("patch " + object, type, Urls.one(type, name, object), body);
+        ApiAnswer answer = server.send(request, server.bound());
         assertThat(answer.ok()).as(answer.body()).isTrue();
     }
 
