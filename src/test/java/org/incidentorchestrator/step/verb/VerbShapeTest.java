@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Change.Identity;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,12 @@ class VerbShapeTest {
         assertThat(components(verb, "Output"))
                 .extracting(RecordComponent::getType)
                 .isSubsetOf(FACTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void a_verb_names_the_runbook_lines_that_it_carries_out(JavaClass verb) {
+        assertThat(verb.getAnnotationOfType(RunbookLines.class).value()).isSubsetOf(Obligations.ids());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
  * to go is decided by what the incident's row says under its lock, like after every step ({@code stillFiring} and
  * {@code endedBy}).
  */
+@RunbookLines({})
 @Component
 final class CheckAlert implements Step<CheckAlert.Input, CheckAlert.Output> {
 

@@ -14,6 +14,7 @@ import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
  * front of several workloads is "not found" with a reason, never a guess. A cluster that does not answer is not an
  * answer.
  */
+@RunbookLines({})
 @Component
 final class FindTarget implements Step<FindTarget.Input, FindTarget.Output> {
     private static final List<ResourceType> KINDS =

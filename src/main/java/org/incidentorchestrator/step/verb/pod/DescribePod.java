@@ -10,6 +10,7 @@ import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
  * Describes the pods of a workload that are not ready, or all where all are, and names the cause where the cluster
  * names it. The worst cause of any pod counts.
  */
+@RunbookLines({"M02", "G01", "E03"})
 @Component
 final class DescribePod implements Step<DescribePod.Input, DescribePod.Output> {
     record Input(String target) {}

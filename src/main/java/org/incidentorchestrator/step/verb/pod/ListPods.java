@@ -7,6 +7,7 @@ import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
@@ -15,6 +16,7 @@ import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
 /** Lists the pods of a workload, as {@code kubectl get pods} does, with the status word that kubectl makes of a pod. */
+@RunbookLines({"Q04", "D01"})
 @Component
 final class ListPods implements Step<ListPods.Input, ListPods.Output> {
 

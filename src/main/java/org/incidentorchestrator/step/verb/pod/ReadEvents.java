@@ -13,6 +13,7 @@ import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 /** Reads the events of a namespace, and counts the warnings about a workload, its replica sets and its pods, those that are gone
  * too. They live for an hour: capture them early. Sorted by the time they have, because {@code lastTimestamp} may be
  * null. */
+@RunbookLines("D02")
 @Component
 final class ReadEvents implements Step<ReadEvents.Input, ReadEvents.Output> {
     private final ClusterSettings settings;

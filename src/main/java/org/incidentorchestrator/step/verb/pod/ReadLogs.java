@@ -11,6 +11,7 @@ import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Permissions;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
  * that has not started has no log, which is an answer; a node that does not give its logs out costs these logs, not
  * the run.
  */
+@RunbookLines({"Q06", "Q07", "M03"})
 @Component
 final class ReadLogs implements Step<ReadLogs.Input, ReadLogs.Output> {
     private static final int TAIL_LINES = 2_000;

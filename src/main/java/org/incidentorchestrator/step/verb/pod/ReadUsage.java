@@ -12,6 +12,7 @@ import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Permissions;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads what the containers of a workload use of their limits, as {@code kubectl top pods} does. Unknown is not zero: without
  * a metrics API, or without a sample of any container, the answer is "unknown". */
+@RunbookLines({"D03", "M01", "C01", "S01", "A02"})
 @Component
 final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
 

@@ -11,6 +11,7 @@ import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
  * address that could not be asked. What is not well by {@code recovery.deadline} has failed, or is unknown where it
  * could not be asked. It looks once; what waits is a timer in the model, which hands the times back in.
  */
+@RunbookLines("P08")
 @Component
 final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Output> {
 

@@ -9,6 +9,7 @@ import org.incidentorchestrator.cluster.WorkloadView;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Permissions;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
  * in the model, which hands the time back in. A Deployment says itself when it has stalled, a StatefulSet or DaemonSet
  * never does: what has not rolled out by the setting {@code rollout.deadline} counts as stalled.
  */
+@RunbookLines("P05")
 @Component
 final class CheckRollout implements Step<CheckRollout.Input, CheckRollout.Output> {
     private final RolloutSettings settings;

@@ -12,6 +12,7 @@ import org.incidentorchestrator.cluster.Workloads;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Effects;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
  * command deletes all pods of a label at once, which is an outage, passes over disruption budgets, and hits strangers
  * that carry the label too. Pods of an older replica set are the rollout's business.
  */
+@RunbookLines("D06")
 @Component
 final class ReplacePod implements Step<ReplacePod.Input, ReplacePod.Output> {
     /** @param target the workload; @param replacingSince null at first: pods made after it are not replaced again */

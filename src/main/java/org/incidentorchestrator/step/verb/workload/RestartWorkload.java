@@ -12,6 +12,7 @@ import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Effects;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
  * Restarts every pod of a workload, as {@code kubectl rollout restart} does: the template gets the time of the plan
  * as an annotation, and the controller replaces the pods as its strategy says.
  */
+@RunbookLines({"D04", "X04", "L03"})
 @Component
 final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorkload.Output> {
     private static final String ANNOTATIONS = "/spec/template/metadata/annotations";

@@ -7,6 +7,7 @@ import org.incidentorchestrator.cluster.WorkloadView;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Effects;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
  * Adds replicas to a workload, as {@code kubectl scale} does, up to the number that is wanted at least; it never
  * takes any away. The written command sets a number, which scales down what an autoscaler had scaled up.
  */
+@RunbookLines({"D05", "M04", "C04"})
 @Component
 final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Output> {
     record Input(String target, int atLeast) {}
