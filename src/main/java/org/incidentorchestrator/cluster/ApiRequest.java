@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param what for messages, an infinitive: {@code list Pods in a1-orchestrator}
  * @param path with its query
- * @param mediaType of the body; empty without one
+ * @param mediaType of the body; of a GET, the answer's forms that are wanted; empty without one
  */
 record ApiRequest(String what, String method, String path, String mediaType, String body) {
     static ApiRequest get(String what, String path) {
-        return new ApiRequest(what, "GET", path, "", "");
+        return get(what, path, "");
+    }
+
+    /** @param accept the media types of the answer that are wanted, the best first */
+    static ApiRequest get(String what, String path, String accept) {
+        return new ApiRequest(what, "GET", path, accept, "");
     }
 
     /** As {@code kubectl patch} does by default; of a custom kind as {@code kubectl patch --type=merge}, RFC 7386. */

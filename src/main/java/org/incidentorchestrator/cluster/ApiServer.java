@@ -148,6 +148,8 @@ final class ApiServer implements AutoCloseable {
                 client.newHttpRequestBuilder().uri(url(request)).timeout(bound.timeLeft(), TimeUnit.NANOSECONDS);
         if (request.changes()) {
             builder.method(request.method(), request.mediaType(), request.body());
+        } else if (!request.mediaType().isEmpty()) {
+            builder.header("Accept", request.mediaType());
         }
         return builder.build();
     }

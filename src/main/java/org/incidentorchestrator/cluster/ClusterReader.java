@@ -34,6 +34,9 @@ public interface ClusterReader {
     /** Whether the API server serves this kind. */
     boolean discover(ResourceType type);
 
+    /** What the API server serves, custom kinds too. A group that does not answer is told, and hides no other. */
+    ServedKinds kinds();
+
     /**
      * @param namespace empty for all namespaces, or for cluster-scoped kinds
      * @param fields field selectors with "=", such as {@code involvedObject.uid}

@@ -172,6 +172,11 @@ final class Fabric8Reader implements ClusterReader {
         }
     }
 
+    @Override
+    public ServedKinds kinds() {
+        return new Discovery(server).kinds();
+    }
+
     private JsonNode json(ApiRequest request, ApiAnswer answer) {
         JsonNode json = answer.json();
         if (!answer.ok() || !json.isObject()) {

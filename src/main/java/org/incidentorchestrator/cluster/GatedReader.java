@@ -55,4 +55,9 @@ final class GatedReader implements ClusterReader {
     public boolean discover(ResourceType type) {
         return gate.counted(() -> reader.discover(type));
     }
+
+    @Override
+    public ServedKinds kinds() {
+        return gate.counted(reader::kinds);
+    }
 }

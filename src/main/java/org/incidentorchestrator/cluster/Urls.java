@@ -19,7 +19,11 @@ final class Urls {
     private Urls() {}
 
     static String group(ResourceType type) {
-        return (type.group().isEmpty() ? "/api/" : "/apis/") + type.apiVersion();
+        return group(type.group(), type.version());
+    }
+
+    static String group(String group, String version) {
+        return group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
     }
 
     /** @param namespace empty for all namespaces */

@@ -11,6 +11,7 @@ import org.incidentorchestrator.cluster.ClusterIdentity;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.cluster.ServedKinds;
 
 /** The reader of the sandbox. */
 final class SandboxReader implements ClusterReader {
@@ -92,6 +93,12 @@ final class SandboxReader implements ClusterReader {
     public boolean discover(ResourceType type) {
         sandbox.ask("discover " + type.plural());
         return Served.has(type);
+    }
+
+    @Override
+    public ServedKinds kinds() {
+        sandbox.ask("kinds");
+        return Served.kinds();
     }
 
     private Stream<ObjectNode> stored(ResourceType type, String namespace, Instant now) {

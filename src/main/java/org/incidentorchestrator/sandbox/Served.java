@@ -1,9 +1,13 @@
 package org.incidentorchestrator.sandbox;
 
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.cluster.ServedKinds;
 
 /** The kinds that the sandbox's API server serves: those of Kubernetes itself and of metrics-server. */
 final class Served {
@@ -11,7 +15,19 @@ final class Served {
             .filter(type -> !type.equals(ResourceType.ARGO_APPLICATIONS))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final SortedSet<String> VERBS = new TreeSet<>(Set.of("get", "list", "patch"));
+    private static final SortedSet<String> METRICS = new TreeSet<>(Set.of("get", "list"));
+
     private Served() {}
+
+    static ServedKinds kinds() {
+        return new ServedKinds(
+                TYPES.stream()
+                        .map(type ->
+                                new ServedKinds.Served(type, type.equals(ResourceType.POD_METRICS) ? METRICS : VERBS))
+                        .toList(),
+                List.of());
+    }
 
     static boolean has(ResourceType type) {
         return TYPES.contains(type);

@@ -126,6 +126,31 @@ public abstract class ClusterContract {
     }
 
     @Test
+    void every_kind_that_is_served_is_told_with_its_scope_and_what_can_be_done_with_it() {
+        ServedKinds kinds = reader().kinds();
+        assertThat(kinds.find("", "Pod")).hasValue(ResourceType.PODS);
+        assertThat(kinds.find("apps", "Deployment")).hasValue(ResourceType.DEPLOYMENTS);
+        assertThat(kinds.find("autoscaling", "HorizontalPodAutoscaler")).hasValue(ResourceType.AUTOSCALERS);
+        assertThat(kinds.find("", "Node")).map(ResourceType::namespaced).hasValue(false);
+        assertThat(kinds.find("metrics.k8s.io", "PodMetrics")).hasValue(ResourceType.POD_METRICS);
+        assertThat(kinds.find("nothing.example", "Pod")).isEmpty();
+        assertThat(kinds.of("nothing.example")).isEmpty();
+        assertThat(kinds.of("apps")).isNotEmpty().allMatch(each -> each.can("list") && !each.can("fly"));
+        assertThat(kinds.kinds())
+                .extracting(each -> each.type().plural() + "." + each.type().group())
+                .doesNotHaveDuplicates()
+                .noneMatch(plural -> plural.contains("/"));
+    }
+
+    @Test
+    void what_is_served_and_can_be_listed_can_be_listed() {
+        assertThat(reader().kinds().kinds())
+                .filteredOn(each -> each.can("list"))
+                .allSatisfy(each -> assertThat(reader().list(each.type(), Query.in(namespace())))
+                        .isNotNull());
+    }
+
+    @Test
     void label_selectors_select() {
         stage().deploy("seen", 2);
         stage().deploy("many", 5);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A reader of a fixed set of objects, logs and answers, which remembers what it was asked for. It has no controllers: a
@@ -31,7 +33,10 @@ public final class ObjectsCluster implements ClusterReader {
         return new ObjectsCluster(List.of(manifests).stream().map(Manifest::of).toList());
     }
 
-    /** @param what a kind, {@code pods/log}, or the name of a pod whose address does not answer */
+    /**
+     * @param what a kind, {@code pods/log}, the name of a pod whose address does not answer, {@code group/} and the name
+     *     of an API group that does not answer, or {@code discovery}
+     */
     public ObjectsCluster failing(String what, ClusterFailure.Kind kind) {
         failing.put(what, kind);
         return this;
@@ -132,6 +137,42 @@ public final class ObjectsCluster implements ClusterReader {
     @Override
     public boolean discover(ResourceType type) {
         return failing.get(type.kind()) != ClusterFailure.Kind.NOT_INSTALLED;
+    }
+
+    /** What Kubernetes itself serves, and what the CustomResourceDefinitions among the objects define. */
+    @Override
+    public ServedKinds kinds() {
+        fail("discovery");
+        SortedSet<String> verbs = new TreeSet<>(Set.of("get", "list", "patch", "create", "delete"));
+        List<ServedKinds.Silent> silent = failing.entrySet().stream()
+                .filter(each -> each.getKey().startsWith("group/"))
+                .map(each -> new ServedKinds.Silent(each.getKey().substring(6), "v1", "no answer"))
+                .toList();
+        return new ServedKinds(
+                Stream.concat(
+                                ResourceType.known().stream().filter(type -> discover(type) && !isCustom(type)),
+                                definitions())
+                        .map(type -> new ServedKinds.Served(type, verbs))
+                        .toList(),
+                silent);
+    }
+
+    private static boolean isCustom(ResourceType type) {
+        return type.group().contains(".") && !type.group().endsWith(".k8s.io");
+    }
+
+    private Stream<ResourceType> definitions() {
+        List<KubernetesObject> definitions = objects.stream()
+                .filter(object -> object.kind().equals("CustomResourceDefinition"))
+                .toList();
+        read.addAll(definitions);
+        return definitions.stream()
+                .map(crd -> new ResourceType(
+                        crd.text("/spec/group").orElseThrow(),
+                        crd.text("/spec/versions/0/name").orElseThrow(),
+                        crd.text("/spec/names/kind").orElseThrow(),
+                        crd.text("/spec/names/plural").orElseThrow(),
+                        crd.text("/spec/scope").orElseThrow().equals("Namespaced")));
     }
 
     private void fail(String what) {
