@@ -4,7 +4,7 @@ package org.incidentorchestrator.evidence;
  * An output worth keeping: a log, a listing, a description. Redacted and compressed when it is kept.
  *
  * @param name what it is called in the timeline and as a file: {@code mcp-gateway-7d9f-x2x1z-app-previous.log}
- * @param mediaType {@code text/plain} or {@code application/json}
+ * @param mediaType {@code text/plain}, {@code application/json} or {@code image/svg+xml}
  * @param source the kubectl line that shows the same
  * @param content as it was read, not yet redacted
  */

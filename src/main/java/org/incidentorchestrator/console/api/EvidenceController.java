@@ -63,8 +63,10 @@ final class EvidenceController {
     }
 
     private static MediaType mediaType(String kept) {
-        return kept.equals(MediaType.APPLICATION_JSON_VALUE)
-                ? MediaType.APPLICATION_JSON
-                : new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+        return switch (kept) {
+            case MediaType.APPLICATION_JSON_VALUE -> MediaType.APPLICATION_JSON;
+            case "image/svg+xml" -> MediaType.parseMediaType(kept);
+            default -> new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+        };
     }
 }
