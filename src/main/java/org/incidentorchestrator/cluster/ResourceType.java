@@ -27,6 +27,12 @@ public record ResourceType(String group, String version, String kind, String plu
             new ResourceType("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
     public static final ResourceType ENDPOINT_SLICES =
             new ResourceType("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true);
+    public static final ResourceType NETWORK_POLICIES =
+            new ResourceType("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", true);
+    public static final ResourceType ROLE_BINDINGS =
+            new ResourceType("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", true);
+    public static final ResourceType CLUSTER_ROLE_BINDINGS =
+            new ResourceType("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", false);
     public static final ResourceType POD_METRICS =
             new ResourceType("metrics.k8s.io", "v1beta1", "PodMetrics", "pods", true);
     public static final ResourceType ARGO_APPLICATIONS =
@@ -46,6 +52,9 @@ public record ResourceType(String group, String version, String kind, String plu
             AUTOSCALERS,
             DISRUPTION_BUDGETS,
             ENDPOINT_SLICES,
+            NETWORK_POLICIES,
+            ROLE_BINDINGS,
+            CLUSTER_ROLE_BINDINGS,
             POD_METRICS,
             ARGO_APPLICATIONS);
 
