@@ -104,10 +104,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_the_runner_writes = noClasses()
             .that(not(resideInAnyPackage(ours("cluster"), ours("sandbox"))))
-            .and(not(named("StepRunner or nested in it", ROOT + ".step.StepRunner")))
+            .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
             .should()
             .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ClusterWriter.class)))
             .because("what is written is guarded and recorded before it is sent, in one place");
+
+    @ArchTest
+    static final ArchRule only_the_runner_has_it_sent = noClasses()
+            .that(not(named("StepRunner or nested in it", ROOT + ".step.StepRunner")))
+            .should()
+            .callMethodWhere(Predicates.targetOwner(
+                    describe("Sender", owner -> owner.getName().equals(ROOT + ".step.Sender"))))
+            .because("what is sent is guarded and recorded before, in one place");
 
     @ArchTest
     static final ArchRule time_is_injected = noClasses()

@@ -8,7 +8,6 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.incidentorchestrator.step.Effect.OnCluster;
 
 /** What a change does to an object, as a unified diff of its YAML: what a responder reads before deciding. */
 final class Diff {
@@ -20,11 +19,11 @@ final class Diff {
 
     private Diff() {}
 
-    static String of(List<OnCluster> effects) {
+    static String of(List<Effect> effects) {
         return effects.stream().map(Diff::of).collect(Collectors.joining("\n"));
     }
 
-    private static String of(OnCluster effect) {
+    private static String of(Effect effect) {
         List<String> now = yaml(effect.now());
         List<String> then = yaml(effect.then());
         String name = effect.target().toString();

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -44,7 +43,7 @@ class Ledger {
     long insert(LedgerEntry entry, OptionalLong proposal, Instant now) {
         var keys = new GeneratedKeyHolder();
         boolean look = entry.state() == State.LOOKED;
-        Optional<org.incidentorchestrator.cluster.Change> change = entry.change();
+        Optional<Deed> deed = entry.deed();
         jdbc.sql(
                         """
                         insert into step_ledger (job_id, activity_id, loop_counter, ordinal, incident, run_id, step, mode,
@@ -60,20 +59,12 @@ class Ledger {
                 .param("run", entry.runId())
                 .param("step", entry.step())
                 .param("mode", entry.mode().name())
-                .param("target", change.map(c -> c.target().id()).orElse(null))
+                .param("target", deed.map(sent -> sent.target().id()).orElse(null))
                 .param("state", entry.state().name())
-                .param(
-                        "effect",
-                        change.map(c -> Json.write(Map.of("change", ChangeJson.canonical(c), "before", entry.before())))
-                                .orElse(null))
+                .param("effect", deed.map(DeedJson::canonical).orElse(null))
                 .param("kubectl", entry.kubectl())
-                .param(
-                        "uid",
-                        change.map(org.incidentorchestrator.cluster.Change::uid).orElse(null))
-                .param(
-                        "resourceVersion",
-                        change.map(org.incidentorchestrator.cluster.Change::resourceVersion)
-                                .orElse(null))
+                .param("uid", deed.map(Deed::uid).orElse(null))
+                .param("resourceVersion", deed.map(Deed::fence).orElse(null))
                 .param("proposal", proposal.isPresent() ? proposal.getAsLong() : null)
                 .param("plannedAt", utc(entry.plannedAt()))
                 .param("intentAt", utc(look ? null : now))
@@ -148,7 +139,6 @@ class Ledger {
 
     private static LedgerEntry read(ResultSet row, int ignored) throws SQLException {
         String effect = row.getString("effect");
-        var tree = effect == null ? null : Json.read(effect, Stored.class);
         return new LedgerEntry(
                 row.getLong("id"),
                 new Key(
@@ -161,10 +151,9 @@ class Ledger {
                 row.getString("step"),
                 Mode.valueOf(row.getString("mode")),
                 State.valueOf(row.getString("state")),
-                tree == null
+                effect == null
                         ? Optional.empty()
-                        : Optional.of(ChangeJson.read(tree.change(), row.getString("resource_version"))),
-                tree == null ? Map.of() : tree.before(),
+                        : Optional.of(DeedJson.read(effect, row.getString("resource_version"))),
                 row.getString("kubectl"),
                 instant(row, "planned_at"),
                 row.getString("output"),
@@ -174,6 +163,4 @@ class Ledger {
     static String shortened(String text) {
         return text == null || text.length() <= 4000 ? text : text.substring(0, 3997) + "...";
     }
-
-    private record Stored(String change, Map<String, String> before) {}
 }

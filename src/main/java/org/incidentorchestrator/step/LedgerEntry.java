@@ -1,17 +1,14 @@
 package org.incidentorchestrator.step;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.incident.IncidentNumber;
 
 /**
  * One row of the ledger: one effect of one visit at a step, or a look's result.
  *
  * @param key what a retry finds it by
- * @param change what is sent, with the mark that it is recognised by; empty for a look
- * @param before the values that the decision depended on
+ * @param deed what is sent, with the mark that it is recognised by; empty for a look
  */
 record LedgerEntry(
         long id,
@@ -21,15 +18,14 @@ record LedgerEntry(
         String step,
         Mode mode,
         State state,
-        Optional<Change> change,
-        Map<String, String> before,
+        Optional<Deed> deed,
         String kubectl,
         Instant plannedAt,
         String output,
         String note) {
 
-    /** The same row, fenced by a newer resource version. */
-    LedgerEntry against(String resourceVersion) {
+    /** The same row, fenced anew. */
+    LedgerEntry against(String fence) {
         return new LedgerEntry(
                 id,
                 key,
@@ -38,8 +34,7 @@ record LedgerEntry(
                 step,
                 mode,
                 state,
-                change.map(fenced -> fenced.against(resourceVersion)),
-                before,
+                deed.map(sent -> sent.against(fence)),
                 kubectl,
                 plannedAt,
                 output,

@@ -51,7 +51,7 @@ class Planning {
 
     /** @throws StepFailure with the first guard's refusal */
     void askGuards(Planned planned, StepCall call) {
-        for (Effect effect : planned.changes()) {
+        for (Effect effect : planned.plan().effects()) {
             for (StepGuard guard : guards) {
                 if (guard.examine(effect, planned.context(), call) instanceof Refused no) {
                     throw new StepFailure(no.code(), no.reason(), no.message(), no.remedy());

@@ -3,12 +3,12 @@ package org.incidentorchestrator.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
-import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Evict;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.step.Deed.ChangeObject;
 import org.springframework.stereotype.Component;
 
 /** Finds out, by looking at the object, what became of a change whose answer nobody heard. */
@@ -38,28 +38,28 @@ class Settlement {
     }
 
     Finding find(LedgerEntry entry) {
-        Change change = entry.change().orElseThrow();
-        Optional<KubernetesObject> found = read(change.target());
-        boolean same = found.filter(object -> object.uid().equals(change.uid())).isPresent();
-        if (change instanceof Evict) {
+        ChangeObject deed = (ChangeObject) entry.deed().orElseThrow();
+        Optional<KubernetesObject> found = read(deed.target());
+        boolean same = found.filter(object -> object.uid().equals(deed.uid())).isPresent();
+        if (deed.change() instanceof Evict) {
             return same && !found.get().at("/metadata/deletionTimestamp").exists()
                     ? new Finding.NotApplied(found.get().resourceVersion())
                     : new Finding.Applied();
         }
         return same
-                ? compare(entry, change, found.get())
-                : new Finding.CannotTell(change.target() + " is gone, or was deleted and made anew");
+                ? compare(entry.key().mark(), deed, found.get())
+                : new Finding.CannotTell(deed.target() + " is gone, or was deleted and made anew");
     }
 
-    private static Finding compare(LedgerEntry entry, Change change, KubernetesObject object) {
-        if (Marks.isOn(object, entry.key().mark())) {
+    private static Finding compare(String mark, ChangeObject deed, KubernetesObject object) {
+        if (Marks.isOn(object, mark)) {
             return new Finding.Applied();
         }
-        Optional<String> different = difference(entry.before(), object);
+        Optional<String> different = difference(deed.before(), object);
         if (different.isEmpty()) {
             return new Finding.NotApplied(object.resourceVersion());
         }
-        return new Finding.Outdated(change.target() + " has changed meanwhile: " + different.get());
+        return new Finding.Outdated(deed.target() + " has changed meanwhile: " + different.get());
     }
 
     private static Optional<String> difference(Map<String, String> before, KubernetesObject object) {

@@ -2,7 +2,6 @@ package org.incidentorchestrator.step;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.Entry.Kind;
 import org.incidentorchestrator.incident.Incident;
@@ -48,7 +47,8 @@ class StepIntents {
     }
 
     /**
-     * INTENT: committed before anything is sent. Holds the incident's row, so that the alert is either resolved before
+     * INTENT: committed before anything is sent. A step that changes nothing needs no firing incident, no decision and
+     * no lock on its target. One that changes something holds the incident's row, so that the alert is either resolved before
      * (and this is refused) or after the intent.
      *
      * @throws StepFailure when the incident has ended, the target is busy or unsettled, or nobody decided
@@ -56,15 +56,16 @@ class StepIntents {
      */
     void write(StepCall call, Planned planned) {
         ownTransaction.executeWithoutResult(tx -> {
-            refuseEnded(incidents.lock(call.incident()));
-            if (planned.context().mode() == Mode.EXECUTE) {
-                planned.changes().forEach(effect -> reserve(call, effect.target()));
+            if (planned.step().changes()) {
+                refuseUnfit(call, planned);
             }
             long last = 0;
-            for (int ordinal = 0; ordinal < planned.changes().size(); ordinal++) {
+            for (int ordinal = 0; ordinal < planned.deeds().size(); ordinal++) {
                 last = insertIntent(call, planned, ordinal);
             }
-            claimDecision(call, last);
+            if (planned.step().changes()) {
+                claimDecision(call, last);
+            }
             record.append(
                     Kind.STEP_INTENT,
                     call,
@@ -74,19 +75,24 @@ class StepIntents {
         });
     }
 
+    private void refuseUnfit(StepCall call, Planned planned) {
+        refuseEnded(incidents.lock(call.incident()));
+        if (planned.context().mode() == Mode.EXECUTE) {
+            planned.deeds().forEach(deed -> reserve(call, deed.target()));
+        }
+    }
+
     private long insertIntent(StepCall call, Planned planned, int ordinal) {
         String mark = Key.of(call, ordinal).mark();
-        Change change = Marks.on(
-                planned.changes().get(ordinal).change(),
-                mark,
-                call.incident(),
-                planned.step().name());
+        Deed deed = planned.deeds()
+                .get(ordinal)
+                .marked(mark, call.incident(), planned.step().name());
         LedgerEntry row = StepRecord.row(
                 call,
                 planned,
                 ordinal,
                 State.INTENT,
-                Optional.of(change),
+                Optional.of(deed),
                 planned.plan().output());
         return ledger.insert(row, call.proposalId(), clock.instant());
     }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.evidence.Artefacts;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.Entry.Kind;
@@ -107,7 +106,7 @@ class StepRecord {
         facts.put("mode", entry.mode().name());
         facts.put("state", state.name());
         facts.put("kubectl", entry.kubectl());
-        facts.put("target", entry.change().orElseThrow().target().id());
+        facts.put("target", entry.deed().orElseThrow().target().id());
         evidence.append(new Entry(
                 kind(state), Optional.of(entry.incident()), Entry.SELF, activity, told(entry, state, note), facts));
         return true;
@@ -117,13 +116,13 @@ class StepRecord {
     void askPerson(LedgerEntry entry, String why) {
         events.publishEvent(new PersonNeeded(
                 "It is not known whether this change was made: %s on %s (%s). Look at the object; the change was: %s"
-                        .formatted(entry.step(), entry.change().orElseThrow().target(), why, entry.kubectl()),
+                        .formatted(entry.step(), entry.deed().orElseThrow().target(), why, entry.kubectl()),
                 Optional.of(entry.incident()),
                 "step/" + entry.id()));
     }
 
     private static String told(LedgerEntry entry, State state, String note) {
-        String what = entry.step() + " " + entry.change().orElseThrow().target();
+        String what = entry.step() + " " + entry.deed().orElseThrow().target();
         return switch (state) {
             case APPLIED -> "did " + what;
             case APPLIED_RECOVERED -> "did " + what + " (the answer was lost; found on the object)";
@@ -186,7 +185,7 @@ class StepRecord {
     }
 
     static LedgerEntry row(
-            StepCall call, Planned planned, int ordinal, State state, Optional<Change> change, Record output) {
+            StepCall call, Planned planned, int ordinal, State state, Optional<Deed> deed, Record output) {
         return new LedgerEntry(
                 0,
                 Key.of(call, ordinal),
@@ -195,8 +194,7 @@ class StepRecord {
                 call.step(),
                 planned.context().mode(),
                 state,
-                change,
-                change.isPresent() ? planned.changes().get(ordinal).before() : Map.of(),
+                deed,
                 planned.kubectl(),
                 planned.context().plannedAt(),
                 Json.write(output),

@@ -4,11 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterGate;
-import org.incidentorchestrator.cluster.ClusterWriter;
-import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.step.LedgerEntry.State;
 import org.incidentorchestrator.step.Settlement.Finding;
 import org.incidentorchestrator.step.StepOutcome.Done;
@@ -19,7 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs steps: look up the ledger → plan → guards → INTENT → apply → RESULT. The only caller of the cluster's writer.
+ * Runs steps: look up the ledger → plan → guards → INTENT → apply → RESULT. The only caller of the sender.
  * A retry that finds a RESULT returns its output and sends nothing; one that finds an INTENT looks at the object first.
  */
 @Component
@@ -32,7 +29,7 @@ public class StepRunner {
     private final Settlement settlement;
     private final StepIntents intents;
     private final StepRecord record;
-    private final ClusterWriter writer;
+    private final Sender sender;
     private final ClusterGate gate;
     private final Outcomes outcomes;
     private final StepMetrics metrics;
@@ -45,7 +42,7 @@ public class StepRunner {
             Settlement settlement,
             StepIntents intents,
             StepRecord record,
-            ClusterWriter writer,
+            Sender sender,
             ClusterGate gate,
             Outcomes outcomes,
             StepMetrics metrics,
@@ -56,7 +53,7 @@ public class StepRunner {
         this.settlement = settlement;
         this.intents = intents;
         this.record = record;
-        this.writer = writer;
+        this.sender = sender;
         this.gate = gate;
         this.outcomes = outcomes;
         this.metrics = metrics;
@@ -82,7 +79,7 @@ public class StepRunner {
             }
             Planned planned = planning.plan(call, clock.instant());
             planning.askGuards(planned, call);
-            planned.changes().forEach(effect -> writer.apply(effect.change(), Write.DRY_RUN));
+            planned.deeds().forEach(deed -> sender.send(deed, Mode.REHEARSE));
             try {
                 return new Done(record.proposed(call, planned, proposing.draft(call, planned)), false);
             } catch (DuplicateKeyException another) {
@@ -97,6 +94,10 @@ public class StepRunner {
 
     private StepOutcome look(StepCall call) {
         Planned planned = planning.plan(call, clock.instant());
+        return planned.deeds().isEmpty() ? seen(call, planned) : send(call, planned);
+    }
+
+    private StepOutcome seen(StepCall call, Planned planned) {
         Record output = planned.plan().output();
         try {
             record.looked(call, planned, output);
@@ -110,6 +111,10 @@ public class StepRunner {
     private StepOutcome act(StepCall call) {
         Planned planned = proposing.planAgain(call);
         planning.askGuards(planned, call);
+        return send(call, planned);
+    }
+
+    private StepOutcome send(StepCall call, Planned planned) {
         try {
             intents.write(call, planned);
         } catch (DuplicateKeyException e) {
@@ -130,7 +135,7 @@ public class StepRunner {
         }
         LedgerEntry first = rows.get(0);
         Record output = Json.read(first.output(), planning.step(call).output());
-        return new Done(output, first.change().isPresent() && first.mode() == Mode.REHEARSE);
+        return new Done(output, first.deed().isPresent() && first.mode() == Mode.REHEARSE);
     }
 
     private Optional<StepOutcome> replay(LedgerEntry row) {
@@ -168,22 +173,23 @@ public class StepRunner {
 
     /** Takes the INTENT over before sending: of two nodes one wins, and the API server lets one version through. */
     private Optional<StepOutcome> sendAgainst(StepCall call, LedgerEntry row, String newer, int takeOvers) {
-        Change change = row.change().orElseThrow();
+        Deed deed = row.deed().orElseThrow();
         if (takeOvers == 0) {
-            return Optional.of(new Retry(change.target() + " is changed by others all the time", null));
+            return Optional.of(new Retry(deed.target() + " is changed by others all the time", null));
         }
-        if (!newer.equals(change.resourceVersion()) && !ledger.takeOver(row, change.resourceVersion(), newer)) {
+        if (!newer.equals(deed.fence()) && !ledger.takeOver(row, deed.fence(), newer)) {
             return Optional.of(new Retry("another node has taken this step of " + call.incident() + " over", null));
         }
         return send(call, row.against(newer), takeOvers - 1);
     }
 
     private Optional<StepOutcome> send(StepCall call, LedgerEntry row, int takeOvers) {
-        boolean rehearse = row.mode() == Mode.REHEARSE;
         try {
-            writer.apply(row.change().orElseThrow(), rehearse ? Write.DRY_RUN : Write.FOR_REAL);
-            record.settled(call, row, rehearse ? State.REHEARSED : State.APPLIED, null);
+            sender.send(row.deed().orElseThrow(), row.mode());
+            record.settled(call, row, row.mode() == Mode.REHEARSE ? State.REHEARSED : State.APPLIED, null);
             return Optional.empty();
+        } catch (StepFailure no) {
+            return stop(call, row, refusal(no.code(), no.reason(), no.getMessage(), no.remedy()));
         } catch (ClusterFailure failure) {
             return notSent(call, row, failure, takeOvers);
         }

@@ -90,7 +90,7 @@ class StepRunnerTest {
                     clock,
                     database.transactions()),
             record,
-            writer,
+            new Sender(writer),
             gate,
             new Outcomes(record),
             new StepMetrics(new SimpleMeterRegistry()),

@@ -1,0 +1,66 @@
+package org.incidentorchestrator.step;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.step.Effect.OnCluster;
+
+/**
+ * What an effect sends, and nothing else: all that the ledger keeps of it, so that it can be sent again, or looked for
+ * when nobody heard its answer.
+ */
+sealed interface Deed {
+    static Deed of(Effect effect) {
+        OnCluster on = (OnCluster) effect;
+        return new ChangeObject(on.change(), on.before());
+    }
+
+    Target target();
+
+    /** Which of several objects of that name; empty where the name is enough. */
+    String uid();
+
+    /** What lets one sender through when several are at it: the resource version. Empty where the mark does that. */
+    String fence();
+
+    /** The same, fenced anew. */
+    Deed against(String fence);
+
+    /** The same, to be recognised by whoever looks for it later. */
+    Deed marked(String mark, IncidentNumber incident, String step);
+
+    /** @param before the values that the decision depended on: JSON pointer → JSON text */
+    record ChangeObject(Change change, Map<String, String> before) implements Deed {
+        public ChangeObject {
+            before = Collections.unmodifiableMap(new TreeMap<>(before));
+        }
+
+        @Override
+        public Target target() {
+            return change.target();
+        }
+
+        @Override
+        public String uid() {
+            return change.uid();
+        }
+
+        @Override
+        public String fence() {
+            return change.resourceVersion();
+        }
+
+        @Override
+        public Deed against(String fence) {
+            return new ChangeObject(change.against(fence), before);
+        }
+
+        @Override
+        public Deed marked(String mark, IncidentNumber incident, String step) {
+            return new ChangeObject(Marks.on(change, mark, incident, step), before);
+        }
+    }
+}
