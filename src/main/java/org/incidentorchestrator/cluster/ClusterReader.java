@@ -1,5 +1,6 @@
 package org.incidentorchestrator.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,12 @@ public interface ClusterReader {
 
     LogAnswer logs(LogQuery query);
 
-    /** An HTTP request to a pod, through the API server. Any status is an answer; no answer is a failure. */
+    /**
+     * An HTTP GET of a pod or a service, through the API server, whose address it comes from: network policies apply to
+     * it. Any status is an answer, and so is that nobody took the connection.
+     *
+     * @throws ClusterFailure NOT_FOUND when there is no such pod or service, UNREACHABLE when nothing comes back in time
+     */
     HttpAnswer http(HttpQuery query);
 
     /**
@@ -69,13 +75,54 @@ public interface ClusterReader {
         record None(String reason) implements LogAnswer {}
     }
 
-    /** @param scheme http or https; @param path with its leading slash, from the workload's own probe */
-    record HttpQuery(String namespace, String pod, String scheme, int port, String path) {}
-
-    record HttpAnswer(int status, String body) {
-        public boolean ok() {
-            return status >= 200 && status < 400;
+    /**
+     * @param type PODS, or SERVICES: then any one of its ready endpoints answers
+     * @param scheme http or https
+     * @param port of the pod, or of the service
+     * @param path with its leading slash, from the workload's own probe or from a setting
+     */
+    record HttpQuery(ResourceType type, String namespace, String name, String scheme, int port, String path) {
+        public HttpQuery {
+            if (!type.equals(ResourceType.PODS) && !type.equals(ResourceType.SERVICES)) {
+                throw new IllegalArgumentException(
+                        type.kind() + " " + name + " was not asked: only pods and services are"
+                                + " asked over HTTP, because the same way to a node runs programs in all of its pods");
+            }
         }
+
+        public static HttpQuery ofPod(String namespace, String pod, String scheme, int port, String path) {
+            return new HttpQuery(ResourceType.PODS, namespace, pod, scheme, port, path);
+        }
+
+        public static HttpQuery ofService(String namespace, String service, String scheme, int port, String path) {
+            return new HttpQuery(ResourceType.SERVICES, namespace, service, scheme, port, path);
+        }
+    }
+
+    sealed interface HttpAnswer {
+        /** @param took from the request to the end of the answer, the API server's way to the pod included */
+        record Answered(int status, String body, Duration took) implements HttpAnswer {
+            /** As a kubelet takes the answer to its probe. */
+            @Override
+            public boolean ok() {
+                return status >= 200 && status < 400;
+            }
+        }
+
+        /** The API server found nobody to pass the request on to; the reason is its own: no endpoints, refused … */
+        record Unanswered(String reason) implements HttpAnswer {
+            @Override
+            public boolean ok() {
+                return false;
+            }
+
+            /** The service has no ready endpoint at all, as opposed to one that does not take connections. */
+            public boolean noEndpoints() {
+                return reason.startsWith("no endpoints available");
+            }
+        }
+
+        boolean ok();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.incidentorchestrator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 
@@ -16,6 +18,10 @@ import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 final class Fabric8Reader implements ClusterReader {
     /** Of a pod's answer to a health request; more says nothing more. */
     private static final int MOST_OF_AN_ANSWER = 64 * 1024;
+
+    /** How the API server says that it has nobody to pass a request on to. */
+    private static final Pattern NOBODY =
+            Pattern.compile("no endpoints available|no service port|error trying to reach service");
 
     private final ApiServer server;
     private final int page;
@@ -141,15 +147,18 @@ final class Fabric8Reader implements ClusterReader {
 
     @Override
     public HttpAnswer http(HttpQuery query) {
-        String what = "ask Pod " + query.namespace() + "/" + query.pod() + " for " + query.path() + " on port "
-                + query.port();
+        String what = "ask " + query.type().kind() + " " + query.namespace() + "/" + query.name() + " for "
+                + query.path() + " on port " + query.port();
         ApiRequest request = ApiRequest.get(what, Urls.proxy(query));
+        long begun = System.nanoTime();
         ApiAnswer answer = server.send(request, server.bound(), MOST_OF_AN_ANSWER);
         // A Status is the API server speaking, not the pod: the pod gave no answer, or could not be asked.
-        if (answer.isStatus()) {
-            throw ApiFailures.of(request, server, answer);
+        if (!answer.isStatus()) {
+            return new HttpAnswer.Answered(answer.status(), answer.body(), Duration.ofNanos(System.nanoTime() - begun));
+        } else if (answer.status() == 503 && NOBODY.matcher(answer.message()).lookingAt()) {
+            return new HttpAnswer.Unanswered(answer.message());
         }
-        return new HttpAnswer(answer.status(), answer.body());
+        throw ApiFailures.of(request, server, answer);
     }
 
     @Override

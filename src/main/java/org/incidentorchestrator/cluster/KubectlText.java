@@ -70,7 +70,7 @@ public record KubectlText(String context) {
                 .toString();
     }
 
-    /** What a pod answers, asked through the API server. */
+    /** What a pod or a service answers, asked through the API server. */
     public String http(HttpQuery query) {
         return in(query.namespace()).words("get", "--raw", Urls.proxy(query)).toString();
     }

@@ -64,8 +64,8 @@ final class Urls {
                 || LEADS_OUT.matcher(query.path()).find()) {
             throw refused("a path", query.path(), "a URL's path that starts with / and has no ..");
         }
-        String pods = all(ResourceType.PODS, query.namespace());
-        return pods + "/" + query.scheme() + ":" + name(query.pod()) + ":" + query.port() + "/proxy" + query.path();
+        return all(query.type(), query.namespace()) + "/" + query.scheme() + ":" + name(query.name()) + ":"
+                + query.port() + "/proxy" + query.path();
     }
 
     static String with(String path, Map<String, String> parameters) {

@@ -1,33 +1,43 @@
 package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 
 /** What a pod answers to an HTTP request that the API server passes on. */
 final class PodHttp {
+    private static final Duration QUICK = Duration.ofMillis(4);
+
     private PodHttp() {}
 
     static HttpAnswer answer(JsonNode pod, HttpQuery query) {
-        if (!listens(pod, query)) {
+        if (!listens(pod, query.port())) {
             String address = pod.at("/status/podIP").asText(Pods.name(pod)) + ":" + query.port();
-            return new HttpAnswer(
-                    503, "error trying to reach service: dial tcp " + address + ": connect: connection refused");
+            return unreached("dial tcp " + address + ": connect: connection refused");
+        }
+        if (!query.scheme().equals("http")) {
+            return unreached("tls: first record does not look like a TLS handshake");
         }
         if (!query.path().equals("/health")) {
-            return new HttpAnswer(404, "{\"error\":\"no such path\"}");
+            return new HttpAnswer.Answered(404, "{\"error\":\"no such path\"}", QUICK);
         }
         return Pods.ready(pod)
-                ? new HttpAnswer(200, "{\"status\":\"UP\"}")
-                : new HttpAnswer(503, "{\"status\":\"DOWN\",\"reason\":\"session store does not answer\"}");
+                ? new HttpAnswer.Answered(200, "{\"status\":\"UP\"}", QUICK)
+                : new HttpAnswer.Answered(
+                        503, "{\"status\":\"DOWN\",\"reason\":\"session store does not answer\"}", QUICK);
     }
 
-    private static boolean listens(JsonNode pod, HttpQuery query) {
+    private static HttpAnswer unreached(String why) {
+        return new HttpAnswer.Unanswered("error trying to reach service: " + why);
+    }
+
+    private static boolean listens(JsonNode pod, int number) {
         boolean running = pod.at("/status/containerStatuses/0/state").has("running");
         for (JsonNode container : pod.at("/spec/containers")) {
             for (JsonNode port : container.path("ports")) {
-                if (port.path("containerPort").asInt() == query.port()) {
-                    return running && query.scheme().equals("http");
+                if (port.path("containerPort").asInt() == number) {
+                    return running;
                 }
             }
         }

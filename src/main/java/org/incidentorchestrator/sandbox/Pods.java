@@ -15,6 +15,14 @@ import org.incidentorchestrator.cluster.LabelSelector;
 final class Pods {
     private Pods() {}
 
+    /** @throws ClusterFailure NOT_FOUND */
+    static ObjectNode named(World world, String namespace, String name) {
+        return world.find(new Key("Pod", namespace, name))
+                .orElseThrow(() -> new ClusterFailure(
+                        ClusterFailure.Kind.NOT_FOUND,
+                        "Pod " + namespace + "/" + name + " is not there (404). List the workload's pods again."));
+    }
+
     static String uid(JsonNode object) {
         return object.at("/metadata/uid").asText();
     }

@@ -79,8 +79,8 @@ final class SandboxReader implements ClusterReader {
 
     @Override
     public HttpAnswer http(HttpQuery query) {
-        sandbox.ask("http " + query.pod() + query.path());
-        return sandbox.look(now -> PodHttp.answer(pod(query.namespace(), query.pod()), query));
+        sandbox.ask("http " + query.name() + query.path());
+        return sandbox.look(now -> ProxiedHttp.answer(sandbox.world(), query));
     }
 
     @Override
@@ -125,10 +125,6 @@ final class SandboxReader implements ClusterReader {
     }
 
     private ObjectNode pod(String namespace, String name) {
-        return sandbox.world()
-                .find(new Key("Pod", namespace, name))
-                .orElseThrow(() -> new ClusterFailure(
-                        ClusterFailure.Kind.NOT_FOUND,
-                        "Pod " + namespace + "/" + name + " is not there (404). List the workload's pods again."));
+        return Pods.named(sandbox.world(), namespace, name);
     }
 }

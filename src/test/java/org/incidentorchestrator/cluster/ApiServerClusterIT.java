@@ -108,7 +108,7 @@ class ApiServerClusterIT extends ClusterContract {
             names("pods", () -> blind.list(ResourceType.PODS, Query.in(NAMESPACE)));
             names("deployments", () -> blind.get(ResourceType.DEPLOYMENTS, NAMESPACE, "seen"));
             names("pods/log", () -> blind.logs(new LogQuery(NAMESPACE, pod.name(), CONTAINER, false, 1, 100)));
-            names("pods/proxy", () -> blind.http(new HttpQuery(NAMESPACE, pod.name(), "http", 8080, "/")));
+            names("pods/proxy", () -> blind.http(HttpQuery.ofPod(NAMESPACE, pod.name(), "http", 8080, "/")));
             names("pods/exec", () -> blind.exec(ls(pod)));
             names(
                     "deployments",

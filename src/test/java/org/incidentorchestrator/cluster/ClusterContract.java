@@ -18,6 +18,7 @@ import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
+import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
@@ -303,7 +304,19 @@ public abstract class ClusterContract {
 
     @Test
     void a_pod_that_is_not_there_is_not_found_over_http() {
-        fails(Kind.NOT_FOUND, () -> reader().http(new HttpQuery(namespace(), "nobody", "http", 8080, "/health")));
+        fails(Kind.NOT_FOUND, () -> reader().http(HttpQuery.ofPod(namespace(), "nobody", "http", 8080, "/health")));
+    }
+
+    @Test
+    void a_service_that_is_not_there_or_has_nobody_behind_it_is_told_so_over_http() {
+        stage().serve("deserted");
+        fails(Kind.NOT_FOUND, () -> reader().http(HttpQuery.ofService(namespace(), "nobody", "http", 8080, "/health")));
+        assertThat(reader().http(HttpQuery.ofService(namespace(), "deserted", "http", 8080, "/health")))
+                .isInstanceOfSatisfying(HttpAnswer.Unanswered.class, none -> assertThat(none.noEndpoints())
+                        .isTrue());
+        assertThat(reader().http(HttpQuery.ofService(namespace(), "deserted", "http", 99, "/health")))
+                .isInstanceOfSatisfying(HttpAnswer.Unanswered.class, none -> assertThat(none.reason())
+                        .contains("no service port 99"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
+import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
@@ -314,22 +315,38 @@ class FailingApiServerTest {
 
     @Test
     void a_pods_own_503_is_its_answer_and_a_status_is_none() {
-        HttpQuery query = new HttpQuery("a1", "p-0", "http", 8080, "/health");
+        HttpQuery query = HttpQuery.ofPod("a1", "p-0", "http", 8080, "/health");
         answers("GET", 503, "starting");
-        assertThat(reader(server).http(query).status()).isEqualTo(503);
-        assertThat(reader(server).http(query).body()).isEqualTo("starting");
-        assertThat(asked).hasSize(2);
+        assertThat(reader(server).http(query)).isInstanceOfSatisfying(HttpAnswer.Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(503);
+            assertThat(answered.body()).isEqualTo("starting");
+            assertThat(answered.took()).isPositive();
+        });
+        assertThat(asked).hasSize(1);
         answers("GET", 503, status("ServiceUnavailable", "error trying to reach service: connection refused", "{}"));
-        says(Kind.UNREACHABLE, failure(() -> reader(server).http(query)), "/health on port 8080", "connection refused");
+        assertThat(reader(server).http(query))
+                .isEqualTo(new HttpAnswer.Unanswered("error trying to reach service: connection refused"));
+        answers("GET", 503, status("ServiceUnavailable", "apiserver is shutting down", "{}"));
+        says(Kind.UNREACHABLE, failure(() -> reader(server).http(query)), "/health on port 8080", "shutting down");
+    }
+
+    @Test
+    void a_service_without_endpoints_is_told_from_its_own_503() {
+        HttpQuery query = HttpQuery.ofService("a1", "gateway", "http", 8080, "/health");
+        answers("GET", 503, status("ServiceUnavailable", "no endpoints available for service 'gateway'", "{}"));
+        assertThat(reader(server).http(query))
+                .isInstanceOfSatisfying(HttpAnswer.Unanswered.class, none -> assertThat(none.noEndpoints())
+                        .isTrue());
+        answers("GET", 503, "no endpoints available: my own words");
+        assertThat(reader(server).http(query)).isInstanceOf(HttpAnswer.Answered.class);
     }
 
     @Test
     void a_pod_that_answers_without_end_is_read_as_far_as_is_useful() {
         answers("GET", 200, "x".repeat(1_000_000));
-        assertThat(reader(server)
-                        .http(new HttpQuery("a1", "p-0", "http", 8080, "/"))
-                        .body())
-                .hasSize(64 * 1024);
+        assertThat(reader(server).http(HttpQuery.ofPod("a1", "p-0", "http", 8080, "/")))
+                .isInstanceOfSatisfying(HttpAnswer.Answered.class, answered -> assertThat(answered.body())
+                        .hasSize(64 * 1024));
     }
 
     @Test

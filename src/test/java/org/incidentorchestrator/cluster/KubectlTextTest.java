@@ -87,9 +87,12 @@ class KubectlTextTest {
     void logs_name_the_container_and_how_much_is_read() {
         assertThat(text.logs(new LogQuery("a1", "p-0", "app", true, 500, 65536)))
                 .isEqualTo("kubectl --context prod -n a1 logs p-0 -c app --previous --tail=500 --limit-bytes=65536");
-        assertThat(text.http(new HttpQuery("a1", "p-0", "http", 8080, "/health?deep=1")))
+        assertThat(text.http(HttpQuery.ofPod("a1", "p-0", "http", 8080, "/health?deep=1")))
                 .isEqualTo("kubectl --context prod -n a1 get --raw"
                         + " '/api/v1/namespaces/a1/pods/http:p-0:8080/proxy/health?deep=1'");
+        assertThat(text.http(HttpQuery.ofService("a1", "gateway", "http", 8080, "/health")))
+                .isEqualTo("kubectl --context prod -n a1 get --raw"
+                        + " /api/v1/namespaces/a1/services/http:gateway:8080/proxy/health");
     }
 
     @Test
@@ -121,16 +124,18 @@ class KubectlTextTest {
 
     @Test
     void a_name_that_leads_elsewhere_is_refused() {
-        refused(() -> text.http(new HttpQuery("a1", "p-0/../x", "http", 80, "/")), "not an object name");
-        refused(() -> text.http(new HttpQuery("../x", "p-0", "http", 80, "/")), "not a namespace");
-        refused(() -> text.http(new HttpQuery("a1", "p-0", "file", 80, "/")), "not a scheme");
+        refused(() -> text.http(HttpQuery.ofPod("a1", "p-0/../x", "http", 80, "/")), "not an object name");
+        refused(() -> text.http(HttpQuery.ofPod("../x", "p-0", "http", 80, "/")), "not a namespace");
+        assertThatThrownBy(() -> new HttpQuery(ResourceType.NODES, "", "node-1", "https", 10250, "/run/x"))
+                .hasMessageContaining("only pods and services");
+        refused(() -> text.http(HttpQuery.ofPod("a1", "p-0", "file", 80, "/")), "not a scheme");
         refused(() -> text.evict(new Target("Pod", "", "p-0"), "u"), "not a namespace");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/../../../secrets", "/%2e%2E/x", "/.%2e", "health", "", "/a b", "/\n", "/ü", "/#x", "/%"})
     void a_path_that_leads_elsewhere_or_is_none_is_refused(String path) {
-        refused(() -> text.http(new HttpQuery("a1", "p-0", "http", 80, path)), "not a path");
+        refused(() -> text.http(HttpQuery.ofPod("a1", "p-0", "http", 80, path)), "not a path");
     }
 
     private static void refused(ThrowingCallable call, String why) {

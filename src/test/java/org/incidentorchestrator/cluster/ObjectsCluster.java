@@ -48,9 +48,9 @@ public final class ObjectsCluster implements ClusterReader {
         return this;
     }
 
-    /** @param url {@code pod:port/path} */
-    public ObjectsCluster answering(String url, int status) {
-        answers.put(url, new HttpAnswer(status, ""));
+    /** @param url {@code pod:port/path}, or {@code service/name:port/path} */
+    public ObjectsCluster answering(String url, HttpAnswer answer) {
+        answers.put(url, answer);
         return this;
     }
 
@@ -117,9 +117,11 @@ public final class ObjectsCluster implements ClusterReader {
 
     @Override
     public HttpAnswer http(HttpQuery query) {
-        asked.add("get pods/proxy");
-        fail(query.pod());
-        HttpAnswer answer = answers.get(query.pod() + ":" + query.port() + query.path());
+        boolean ofService = query.type().equals(ResourceType.SERVICES);
+        asked.add("get " + query.type().plural() + "/proxy");
+        fail((ofService ? "service/" : "") + query.name());
+        String url = query.name() + ":" + query.port() + query.path();
+        HttpAnswer answer = answers.get(ofService ? "service/" + url : url);
         if (answer == null) {
             throw new IllegalStateException("no answer was given for " + query);
         }

@@ -12,6 +12,7 @@ import org.incidentorchestrator.cluster.ClusterContract;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
+import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
@@ -52,21 +53,35 @@ class SandboxClusterTest extends ClusterContract {
     void a_pod_is_asked_over_http_and_any_status_is_an_answer() {
         stage().deploy("seen", 2);
         String pod = pods("seen").get(0).name();
-        assertThat(reader().http(new HttpQuery(Sandbox.NAMESPACE, pod, "http", 8080, "/health"))
+        assertThat(reader().http(HttpQuery.ofPod(Sandbox.NAMESPACE, pod, "http", 8080, "/health"))
                         .ok())
                 .isTrue();
-        assertThat(reader().http(new HttpQuery(Sandbox.NAMESPACE, pod, "http", 8080, "/no-such-path"))
-                        .status())
+        assertThat(status(HttpQuery.ofPod(Sandbox.NAMESPACE, pod, "http", 8080, "/no-such-path")))
                 .isEqualTo(404);
+        assertThat(reader().http(HttpQuery.ofPod(Sandbox.NAMESPACE, pod, "http", 9090, "/health")))
+                .isInstanceOfSatisfying(HttpAnswer.Unanswered.class, none -> assertThat(none.reason())
+                        .contains("connection refused"));
     }
 
     @Test
     void a_pod_that_does_not_serve_says_so_over_http() {
         stage().deploy("unwell", 2);
         KubernetesObject bad = stage().oneBadPod("unwell");
-        assertThat(reader().http(new HttpQuery(Sandbox.NAMESPACE, bad.name(), "http", 8080, "/health"))
-                        .status())
+        assertThat(status(HttpQuery.ofPod(Sandbox.NAMESPACE, bad.name(), "http", 8080, "/health")))
                 .isEqualTo(503);
+    }
+
+    private int status(HttpQuery query) {
+        return ((HttpAnswer.Answered) reader().http(query)).status();
+    }
+
+    @Test
+    void a_service_is_asked_over_http_and_a_ready_pod_answers() {
+        stage().deploy("asked", 2);
+        stage().serve("asked");
+        stage().oneBadPod("asked");
+        assertThat(status(HttpQuery.ofService(Sandbox.NAMESPACE, "asked", "http", 8080, "/health")))
+                .isEqualTo(200);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ObjectsCluster;
 import org.incidentorchestrator.evidence.Artefact;
@@ -67,11 +69,20 @@ final class GoldenCase {
                         ClusterFailure.Kind.valueOf(failure.getValue().asText())));
         given.path("answers")
                 .properties()
-                .forEach(answer ->
-                        cluster.answering(answer.getKey(), answer.getValue().asInt()));
+                .forEach(answer -> cluster.answering(answer.getKey(), answer(answer.getValue())));
         files("logs-", ".txt")
                 .forEach(file ->
                         cluster.logging(file.getFileName().toString().replaceAll("^logs-|\\.txt$", ""), text(file)));
+    }
+
+    /** A status; the milliseconds it took too, {@code {status: 200, millis: 5}}; or why there was none. */
+    private static HttpAnswer answer(JsonNode given) {
+        if (given.isTextual()) {
+            return new HttpAnswer.Unanswered(given.asText());
+        }
+        int status = given.isInt() ? given.asInt() : given.path("status").asInt();
+        return new HttpAnswer.Answered(
+                status, "", Duration.ofMillis(given.path("millis").asInt(3)));
     }
 
     /** @return file names and texts */

@@ -8,6 +8,7 @@ import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.Endpoints;
+import org.incidentorchestrator.cluster.HealthProbe;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.WorkloadView;
@@ -56,14 +57,21 @@ record Checkup(Subject subject, ClusterReader cluster) {
     }
 
     private Health ask(HttpQuery query) {
-        String whom = query.path() + " of pod " + query.pod();
+        String whom = query.path() + " of pod " + query.name();
         try {
-            HttpAnswer answer = cluster.http(query);
-            return answer.ok()
-                    ? new Health.Well("")
-                    : new Health.Unwell(whom + " answers with status " + answer.status());
+            return health(whom, cluster.http(query));
         } catch (ClusterFailure failure) {
             return new Health.Unknown(whom + " could not be asked: " + failure.getMessage());
         }
+    }
+
+    /** Who takes no connection from the API server may take those of others: a network policy may stand in between. */
+    private static Health health(String whom, HttpAnswer answer) {
+        if (answer instanceof HttpAnswer.Answered answered) {
+            return answered.ok()
+                    ? new Health.Well("")
+                    : new Health.Unwell(whom + " answers with status " + answered.status());
+        }
+        return new Health.Unknown(whom + " could not be asked: " + ((HttpAnswer.Unanswered) answer).reason());
     }
 }

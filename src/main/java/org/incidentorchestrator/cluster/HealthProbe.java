@@ -1,16 +1,19 @@
-package org.incidentorchestrator.step.verb.workload;
+package org.incidentorchestrator.cluster;
 
 import java.util.Locale;
 import java.util.Optional;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
-import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.PodView;
 
-/** The HTTP readiness probe that a container declares: the question that its own kubelet asks. */
-record HealthProbe(String scheme, int port, String path) {
+/**
+ * The HTTP readiness probe that a container declares: the question that its own kubelet asks.
+ *
+ * @param scheme http or https
+ * @param port of the container; 0 where its name is none of the container's ports
+ */
+public record HealthProbe(String scheme, int port, String path) {
 
     /** The first one that a container of the pod declares; empty when none does, and then nothing is asked. */
-    static Optional<HealthProbe> of(KubernetesObject pod) {
+    public static Optional<HealthProbe> of(KubernetesObject pod) {
         return pod.items("/spec/containers").stream()
                 .filter(container -> container.at("/readinessProbe/httpGet").exists())
                 .findFirst()
@@ -19,7 +22,13 @@ record HealthProbe(String scheme, int port, String path) {
 
     private static HealthProbe of(KubernetesObject container, KubernetesObject get) {
         return new HealthProbe(
-                get.text("/scheme", "HTTP").toLowerCase(Locale.ROOT), port(container, get), get.text("/path", "/"));
+                get.text("/scheme", "HTTP").toLowerCase(Locale.ROOT),
+                port(container, get),
+                rooted(get.text("/path", "/")));
+    }
+
+    private static String rooted(String path) {
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     /** A port may be named, and the name is one of the container's own ports. */
@@ -31,7 +40,7 @@ record HealthProbe(String scheme, int port, String path) {
                 .orElse(0));
     }
 
-    HttpQuery of(PodView pod) {
-        return new HttpQuery(pod.pod().namespace(), pod.name(), scheme, port, path.startsWith("/") ? path : "/" + path);
+    public HttpQuery of(PodView pod) {
+        return HttpQuery.ofPod(pod.pod().namespace(), pod.name(), scheme, port, path);
     }
 }
