@@ -50,9 +50,13 @@ public sealed interface Change {
         }
     }
 
-    /** Whose rights a request uses. */
+    /** Whose rights a request uses: each has a context of its own where {@code cluster.contexts} names one. */
     enum Identity {
         LOOK,
-        CHANGE
+        CHANGE,
+        /** Takes a workload off, behind an approval. */
+        ISOLATE,
+        /** Reads everything there is, secrets too. */
+        BACKUP
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.incidentorchestrator.cluster.Change.Identity;
 
 /**
  * Looks at a cluster. Each call is one bounded request (a list pages inside of its bound, at most 10 s in all).
@@ -12,6 +13,11 @@ import java.util.Set;
  */
 public interface ClusterReader {
     ClusterIdentity cluster();
+
+    /** The same cluster, with the rights of another identity; a cluster that has no identities shows the same. */
+    default ClusterReader as(Identity identity) {
+        return this;
+    }
 
     /** Empty when the API server says 404 for the object. A kind that is not served is a failure, NOT_INSTALLED. */
     Optional<KubernetesObject> get(ResourceType type, String namespace, String name);

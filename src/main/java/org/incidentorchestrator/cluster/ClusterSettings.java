@@ -5,8 +5,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.incident.Target;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,7 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param inCluster use the service account of the pod that this program runs in
  * @param context the kubeconfig's context; empty for its current one. With {@code in-cluster} it is only what kubectl
  *     lines name, {@code in-cluster} when empty
- * @param changeContext the context of the same cluster that changes are sent as; empty for {@code context}
+ * @param contexts the contexts of the same cluster for {@code change}, {@code isolate} and {@code backup}; where one is
+ *     not named, changes and back-ups are made as {@code context}, and isolations as changes
  * @param requestTimeout of one call in all, at most 10 s
  * @param permits how many steps may be in cluster calls at once; fewer than the 16 job threads, so that a hung API
  *     server never holds up a timer
@@ -34,13 +37,14 @@ public record ClusterSettings(
         @DefaultValue("") String kubeconfig,
         @DefaultValue("false") boolean inCluster,
         @DefaultValue("") String context,
-        @DefaultValue("") String changeContext,
+        @DefaultValue Map<Identity, @NotEmpty String> contexts,
         @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration requestTimeout,
         @DefaultValue("10") @Min(1) @Max(15) int permits,
         @DefaultValue("a1-orchestrator") @NotEmpty List<String> namespaces,
         @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration breakerWait) {
     public ClusterSettings {
         namespaces = List.copyOf(namespaces);
+        contexts = Map.copyOf(contexts);
         for (String namespace : namespaces) {
             if (!Target.isNamespace(namespace)) {
                 throw new IllegalArgumentException("cluster.namespaces: '" + namespace
@@ -51,12 +55,15 @@ public record ClusterSettings(
             throw new IllegalArgumentException(
                     "cluster.in-cluster and cluster.kubeconfig name two clusters; leave one of them out");
         }
-        if (!inCluster && kubeconfig.isEmpty() && !(context + changeContext).isEmpty()) {
+        if (!inCluster && kubeconfig.isEmpty() && !(context.isEmpty() && contexts.isEmpty())) {
             throw new IllegalArgumentException(
                     "cluster.context names a context of no file; set cluster.kubeconfig to the file that has it");
         }
-        if (inCluster && !changeContext.isEmpty()) {
-            throw new IllegalArgumentException("cluster.change-context names a context of a kubeconfig, and with"
+        if (contexts.containsKey(Identity.LOOK)) {
+            throw new IllegalArgumentException("cluster.contexts.look is named cluster.context; move it there");
+        }
+        if (inCluster && !contexts.isEmpty()) {
+            throw new IllegalArgumentException("cluster.contexts names contexts of a kubeconfig, and with"
                     + " cluster.in-cluster there is none; leave it out, or set cluster.kubeconfig");
         }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 
 /** Looks at a real cluster. Nothing is cached: what was not installed a minute ago may be now. */
@@ -23,13 +24,24 @@ final class Fabric8Reader implements ClusterReader {
     private static final Pattern NOBODY =
             Pattern.compile("no endpoints available|no service port|error trying to reach service");
 
+    private final Identities identities;
     private final ApiServer server;
     private final int page;
 
     /** @param page how many objects of a list one request asks for */
     Fabric8Reader(ApiServer server, int page) {
-        this.server = server;
+        this(Identities.alone(server), Identity.LOOK, page);
+    }
+
+    Fabric8Reader(Identities identities, Identity identity, int page) {
+        this.identities = identities;
+        this.server = identities.of(identity);
         this.page = page;
+    }
+
+    @Override
+    public ClusterReader as(Identity identity) {
+        return new Fabric8Reader(identities, identity, page);
     }
 
     @Override

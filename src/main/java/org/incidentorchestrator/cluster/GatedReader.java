@@ -2,6 +2,7 @@ package org.incidentorchestrator.cluster;
 
 import java.util.List;
 import java.util.Optional;
+import org.incidentorchestrator.cluster.Change.Identity;
 
 /** A reader behind the {@link ClusterGate}. Logs, HTTP and exec come from nodes and pods,
  * so that only refusals concern them. */
@@ -24,6 +25,11 @@ final class GatedReader implements ClusterReader {
             cluster = known;
         }
         return known;
+    }
+
+    @Override
+    public ClusterReader as(Identity identity) {
+        return new GatedReader(reader.as(identity), gate);
     }
 
     @Override

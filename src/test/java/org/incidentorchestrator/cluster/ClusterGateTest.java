@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.support.TestClock;
@@ -21,7 +22,14 @@ class ClusterGateTest {
 
     private static ClusterSettings settings(int permits) {
         return new ClusterSettings(
-                "", false, "", "", Duration.ofSeconds(10), permits, List.of("a1-orchestrator"), Duration.ofSeconds(15));
+                "",
+                false,
+                "",
+                Map.of(),
+                Duration.ofSeconds(10),
+                permits,
+                List.of("a1-orchestrator"),
+                Duration.ofSeconds(15));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Makes what other packages' tests need of this one. */
 public final class ClusterGates {
@@ -12,7 +13,14 @@ public final class ClusterGates {
     /** The sandbox's settings. */
     public static ClusterSettings settings() {
         return new ClusterSettings(
-                "", false, "", "", Duration.ofSeconds(10), 10, List.of("a1-orchestrator"), Duration.ofSeconds(15));
+                "",
+                false,
+                "",
+                Map.of(),
+                Duration.ofSeconds(10),
+                10,
+                List.of("a1-orchestrator"),
+                Duration.ofSeconds(15));
     }
 
     public static ClusterGate gate(ClusterSettings settings, Clock clock, MeterRegistry metrics) {

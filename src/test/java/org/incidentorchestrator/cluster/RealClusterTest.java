@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.support.TestClock;
@@ -80,13 +83,22 @@ class RealClusterTest {
     }
 
     @Test
-    void looks_and_changes_use_the_context_that_is_named_for_them() {
-        real().run(context -> assertThat(context.getBean("changeServer")).isSameAs(context.getBean("lookServer")));
-        real("cluster.change-context=change").run(context -> {
-            assertThat(context.getBean("lookServer", ApiServer.class).context()).isEqualTo("look");
-            assertThat(context.getBean("changeServer", ApiServer.class).context())
-                    .isEqualTo("change");
-        });
+    void each_identity_has_the_context_that_is_named_for_it_or_the_next_wider_one() {
+        real().run(context -> assertThat(contexts(context)).containsOnly("look"));
+        real("cluster.contexts.change=change")
+                .run(context -> assertThat(contexts(context)).containsExactly("look", "change", "change", "look"));
+        real("cluster.contexts.backup=change")
+                .run(context -> assertThat(contexts(context)).containsExactly("look", "look", "look", "change"));
+        real("cluster.contexts.look=change")
+                .run(context -> refused(context, "cluster.contexts.look", "cluster.context"));
+        real("cluster.contexts.isolate=").run(context -> refused(context, "contexts[ISOLATE]", "empty"));
+    }
+
+    private static List<String> contexts(AssertableApplicationContext context) {
+        Identities identities = context.getBean(Identities.class);
+        return Stream.of(Identity.values())
+                .map(identity -> identities.of(identity).context())
+                .toList();
     }
 
     @Test
@@ -135,8 +147,8 @@ class RealClusterTest {
 
     @Test
     void a_change_context_of_another_cluster_stops_the_start() {
-        real("cluster.change-context=elsewhere")
-                .run(context -> refused(context, "cluster.change-context", "'there'", "'here'"));
+        real("cluster.contexts.change=elsewhere")
+                .run(context -> refused(context, "cluster.contexts.change", "'there'", "'here'"));
     }
 
     @Test

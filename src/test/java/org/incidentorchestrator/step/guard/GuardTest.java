@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterSettings;
@@ -66,7 +67,14 @@ class GuardTest {
     @CsvSource({"a1-orchestrator, allowed", "kube-system, namespaceNotAllowed"})
     void only_named_namespaces_are_changed(String namespace, String answer) {
         var guard = new AllowedNamespace(new ClusterSettings(
-                "", false, "", "", Duration.ofSeconds(10), 10, List.of("a1-orchestrator"), Duration.ofSeconds(15)));
+                "",
+                false,
+                "",
+                Map.of(),
+                Duration.ofSeconds(10),
+                10,
+                List.of("a1-orchestrator"),
+                Duration.ofSeconds(15)));
         assertThat(restarting(GATEWAY.replace("a1-orchestrator", namespace)).reasonOf(guard))
                 .isEqualTo(answer);
     }
