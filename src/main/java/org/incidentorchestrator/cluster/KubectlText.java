@@ -46,6 +46,11 @@ public record KubectlText(String context) {
         return in(target).words("describe", target.kubectl()).toString();
     }
 
+    /** Every object of a kind, described. @param namespace empty for all, or for cluster-scoped kinds */
+    public String describeAll(ResourceType type, String namespace) {
+        return in(type, namespace).words("describe", resource(type)).toString();
+    }
+
     public String logs(LogQuery query) {
         return in(query.namespace())
                 .words("logs", query.pod(), "-c", query.container())
@@ -60,6 +65,11 @@ public record KubectlText(String context) {
                 .words("top", "pods", "--containers")
                 .when(!selector.requirements().isEmpty(), "-l", selector.toString())
                 .toString();
+    }
+
+    /** What the metrics server knows of the nodes. */
+    public String topNodes() {
+        return kubectl().words("top", "nodes").toString();
     }
 
     /** A program in a container, without a shell in there. */

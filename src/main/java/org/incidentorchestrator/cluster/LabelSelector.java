@@ -22,14 +22,15 @@ public record LabelSelector(List<Requirement> requirements) {
         boolean plain = !selector.at("/matchLabels").exists()
                 && !selector.at("/matchExpressions").exists();
         all.addAll(equalTo(selector.map(plain ? "" : "/matchLabels")).requirements);
-        for (KubernetesObject expression : selector.items("/matchExpressions")) {
-            Set<String> values = expression.items("/values").stream()
-                    .map(value -> value.text("", ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            all.add(new Requirement(
-                    expression.text("/key", ""), Operator.named(expression.text("/operator", "")), values));
-        }
+        selector.items("/matchExpressions").forEach(expression -> all.add(requirement(expression)));
         return new LabelSelector(all);
+    }
+
+    static Requirement requirement(KubernetesObject expression) {
+        Set<String> values = expression.items("/values").stream()
+                .map(value -> value.text("", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Requirement(expression.text("/key", ""), Operator.named(expression.text("/operator", "")), values);
     }
 
     public static LabelSelector equalTo(Map<String, String> labels) {

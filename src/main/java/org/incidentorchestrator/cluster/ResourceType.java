@@ -35,6 +35,14 @@ public record ResourceType(String group, String version, String kind, String plu
             new ResourceType("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", false);
     public static final ResourceType POD_METRICS =
             new ResourceType("metrics.k8s.io", "v1beta1", "PodMetrics", "pods", true);
+    public static final ResourceType NODE_METRICS =
+            new ResourceType("metrics.k8s.io", "v1beta1", "NodeMetrics", "nodes", false);
+    public static final ResourceType VOLUME_CLAIMS =
+            new ResourceType("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", true);
+    public static final ResourceType STORAGE_CLASSES =
+            new ResourceType("storage.k8s.io", "v1", "StorageClass", "storageclasses", false);
+    public static final ResourceType QUOTAS = new ResourceType("", "v1", "ResourceQuota", "resourcequotas", true);
+    public static final ResourceType LIMIT_RANGES = new ResourceType("", "v1", "LimitRange", "limitranges", true);
     public static final ResourceType ARGO_APPLICATIONS =
             new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
 
@@ -56,6 +64,11 @@ public record ResourceType(String group, String version, String kind, String plu
             ROLE_BINDINGS,
             CLUSTER_ROLE_BINDINGS,
             POD_METRICS,
+            NODE_METRICS,
+            VOLUME_CLAIMS,
+            STORAGE_CLASSES,
+            QUOTAS,
+            LIMIT_RANGES,
             ARGO_APPLICATIONS);
 
     public static List<ResourceType> known() {

@@ -103,9 +103,7 @@ final class SandboxReader implements ClusterReader {
 
     private Stream<ObjectNode> stored(ResourceType type, String namespace, Instant now) {
         World world = sandbox.world();
-        Stream<ObjectNode> all = type.equals(ResourceType.POD_METRICS)
-                ? world.all("Pod").stream().flatMap(pod -> Metrics.of(world, pod, now).stream())
-                : world.all(type.kind()).stream();
+        Stream<ObjectNode> all = Metrics.serves(type) ? Metrics.all(world, type, now) : world.all(type.kind()).stream();
         return all.filter(object -> !type.namespaced()
                 || namespace.isEmpty()
                 || Pods.namespace(object).equals(namespace));

@@ -23,8 +23,7 @@ final class Served {
     static ServedKinds kinds() {
         return new ServedKinds(
                 TYPES.stream()
-                        .map(type ->
-                                new ServedKinds.Served(type, type.equals(ResourceType.POD_METRICS) ? METRICS : VERBS))
+                        .map(type -> new ServedKinds.Served(type, Metrics.serves(type) ? METRICS : VERBS))
                         .toList(),
                 List.of());
     }
