@@ -52,6 +52,20 @@ public final class TestNamespace implements AutoCloseable {
         return name;
     }
 
+    public ClusterReader reader() {
+        return reader;
+    }
+
+    public ClusterWriter writer() {
+        return new Fabric8Writer(server);
+    }
+
+    /** Two pods behind a service, as they should be. */
+    public void isWell(String workload) {
+        serves(workload, "{}");
+        awaitPods(workload, 2, PodView::ready);
+    }
+
     /** Two pods behind a service that crash until a rollout restart has replaced them. */
     public void crashesUntilRestarted(String workload) {
         serves(workload, "{\"play\": \"crash-loop\", \"play-heals-on\": \"restart\"}");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.incidentorchestrator.step.Plan;
@@ -22,9 +23,9 @@ public final class Verbs {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     /** Where the golden cases are written for another value than the default. */
-    private static final String[] SETTINGS = {"rollout.deadline=10m", "recovery.hold=60s"};
+    private static final List<String> SETTINGS = List.of("rollout.deadline=10m", "recovery.hold=60s");
 
-    private static final Map<String, Step<?, ?>> ALL = scan();
+    private static final Map<String, Step<?, ?>> ALL = with();
 
     private Verbs() {}
 
@@ -38,10 +39,13 @@ public final class Verbs {
     }
 
     /** Plans as the runner does, from an input bound by name. */
-    @SuppressWarnings("unchecked")
     public static Plan<?> plan(String name, Map<String, ?> input, StepContext context) {
-        var step = (Step<Record, ?>) named(name);
-        return step.plan(JSON.convertValue(input, step.input()), context);
+        return plan(named(name), input, context);
+    }
+
+    @SuppressWarnings("unchecked")
+    public static Plan<?> plan(Step<?, ?> step, Map<String, ?> input, StepContext context) {
+        return ((Step<Record, ?>) step).plan(JSON.convertValue(input, step.input()), context);
     }
 
     /** The output, as the models get it. */
@@ -50,10 +54,11 @@ public final class Verbs {
         return JSON.convertValue(plan.output(), Map.class);
     }
 
-    private static Map<String, Step<?, ?>> scan() {
+    /** The same, with other settings. */
+    public static Map<String, Step<?, ?>> with(String... settings) {
         Map<String, Step<?, ?>> all = new TreeMap<>();
         try (var context = new AnnotationConfigApplicationContext()) {
-            TestPropertyValues.of(SETTINGS).applyTo(context);
+            TestPropertyValues.of(SETTINGS).and(settings).applyTo(context);
             context.register(Scan.class);
             context.refresh();
             context.getBeansOfType(Step.class).values().forEach(step -> all.put(step.name(), step));
