@@ -12,22 +12,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Checks a copy of the file, and puts a fresh one in its place when it is damaged. Until then the file itself is not
- * touched, and the damaged one has a second name before the first is taken from it: whenever this is killed, the next
- * start begins it anew.
+ * Makes a fresh file of a copy of this one, and puts it in its place. Of a sound file that is the same, written anew: so
+ * nothing is left that H2 would come upon later only, when it tidies up, such as what it keeps about its own pages. Until
+ * then the file itself is not touched, and a damaged one has a second name before the first is taken from it: whenever
+ * this is killed, the next start begins it anew.
  */
 final class FileCheck {
-    /** Those whose rows stay for ever. */
-    private static final Set<String> KEPT = Set.of(
-            "INCIDENT", "INBOX", "EVIDENCE", "STEP_LEDGER", "ACT_GE_PROPERTY", "ACT_RE_DEPLOYMENT", "ACT_RE_PROCDEF");
-
     private final H2File file;
     private final Instant now;
     private final Path copy;
@@ -72,19 +66,44 @@ final class FileCheck {
     private Checked check() throws IOException, SQLException {
         Schema known = Schema.in(file.schema());
         FileVersion.fault(copy, OpenMark.of(file).version()).ifPresent(this::olderState);
+        Optional<String> unwritten = faults.isEmpty() ? WrittenAnew.of(file, copy, fresh) : Optional.of("");
+        if (unwritten.isEmpty()) {
+            Optional<Checked> sound = sound(known);
+            if (sound.isPresent()) {
+                return sound.get();
+            }
+        }
+        Files.copy(file.path(), copy, StandardCopyOption.REPLACE_EXISTING);
         try (OpenDatabase database = OpenDatabase.existing(file, copy)) {
             Findings findings = Findings.in(database.session());
             faults.addAll(findings.faults());
             missing(known, findings).ifPresent(faults::add);
-            emptied(known, findings);
+            shortfall(known, findings);
             if (faults.isEmpty()) {
-                return new Checked.Sound(findings.tables().size(), findings.rows(), findings.indexes());
+                faults.add("it cannot be written anew: " + unwritten.orElse("not all of it was there"));
             }
             return rebuilt(database, schema(database, known));
         } catch (SQLException unopened) {
             faults.add("it cannot be opened: " + Unreadable.reason(unopened));
             return recovered(known);
         }
+    }
+
+    /** What is checked is what the program will open: the fresh file. */
+    private Optional<Checked> sound(Schema known) throws IOException {
+        Findings findings;
+        try (OpenDatabase database = OpenDatabase.existing(file, fresh)) {
+            findings = Findings.in(database.session());
+        } catch (SQLException unopened) {
+            return Optional.empty();
+        }
+        if (!findings.sound()
+                || missing(known, findings).isPresent()
+                || !Shortfall.of(known, findings).isEmpty()) {
+            return Optional.empty();
+        }
+        putInPlace();
+        return Optional.of(new Checked.Sound(findings.tables().size(), findings.rows(), findings.indexes()));
     }
 
     private void olderState(String fault) {
@@ -98,15 +117,11 @@ final class FileCheck {
         return gone.isEmpty() ? Optional.empty() : Optional.of("tables are missing: " + String.join(", ", gone));
     }
 
-    /** A table whose place in the file is lost looks like one that never had a row, with all of its indexes. */
-    private void emptied(Schema known, Findings findings) {
-        Map<String, Long> gone = new TreeMap<>(known.rows());
-        gone.values().removeIf(rows -> rows == 0);
-        findings.tables().stream().filter(table -> table.rows() > 0).forEach(table -> gone.remove(table.name()));
-        if (KEPT.stream().anyMatch(gone::containsKey)) {
-            faults.add("tables are empty that had rows, and from which nothing is ever deleted");
-            gone.forEach((table, rows) ->
-                    lost.add("%s: all of its rows; it had %d when the program was last ready".formatted(table, rows)));
+    private void shortfall(Schema known, Findings findings) {
+        List<String> fewer = Shortfall.of(known, findings);
+        if (!fewer.isEmpty()) {
+            faults.add("tables have fewer rows than they had, and nothing is ever deleted from them");
+            lost.addAll(fewer);
         }
     }
 
@@ -139,8 +154,6 @@ final class FileCheck {
     }
 
     private void replace(Checked.Rebuilt rebuilt) throws IOException {
-        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file.path()));
-        force(fresh);
         DamageReport.write(file, rebuilt);
         try {
             Files.createLink(rebuilt.kept(), file.path());
@@ -149,7 +162,13 @@ final class FileCheck {
             Files.copy(file.path(), rebuilt.kept(), StandardCopyOption.REPLACE_EXISTING);
             force(rebuilt.kept());
         }
-        // The fresh file counts its writes anew. What is lost is in the report by now, whatever happens here.
+        putInPlace();
+    }
+
+    private void putInPlace() throws IOException {
+        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file.path()));
+        force(fresh);
+        // The fresh file may count its writes anew. What is lost is in the report by now, whatever happens here.
         OpenMark.of(file).write(0);
         Files.move(fresh, file.path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         force(file.path().getParent());

@@ -1,7 +1,10 @@
 package org.incidentorchestrator.console.start.h2;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -16,16 +19,37 @@ final class FileVersion {
      * @param seen the version that the last program saw on the disk
      * @return a sentence; empty when the file is as new as that, or cannot be opened at all
      */
-    static Optional<String> fault(Path file, long seen) {
+    static Optional<String> fault(Path file, long seen) throws IOException {
+        try (FileChannel channel = NewestWrite.open(file)) {
+            Optional<NewestWrite> newest = NewestWrite.in(channel);
+            long version = newest.map(NewestWrite::version).orElse(0L);
+            if (version < seen) {
+                return Optional.of(missing(seen, seen - version));
+            }
+            OptionalLong read = read(file);
+            if (read.isPresent() && read.getAsLong() < version) {
+                return Optional.of(missing(version, version - read.getAsLong()));
+            }
+            return read.isEmpty()
+                            || newest.isPresent()
+                                    && read.getAsLong() == version
+                                    && newest.get().whole(channel)
+                    ? Optional.empty()
+                    : Optional.of("the head of the newest write is damaged: tables may be in an older state");
+        }
+    }
+
+    private static String missing(long of, long last) {
+        return "the file is in an older state: of %d writes the last %d are missing".formatted(of, last);
+    }
+
+    /** @return the version that H2 opens; empty when it opens none */
+    static OptionalLong read(Path file) {
         try (MVStore store =
                 new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
-            long there = store.getFileStore().lastChunkVersion();
-            return there >= seen
-                    ? Optional.empty()
-                    : Optional.of("the file is in an older state: of %d writes the last %d are missing"
-                            .formatted(seen, seen - there));
+            return OptionalLong.of(store.getFileStore().lastChunkVersion());
         } catch (MVStoreException | IllegalArgumentException | AssertionError unreadable) {
-            return Optional.empty();
+            return OptionalLong.empty();
         }
     }
 }

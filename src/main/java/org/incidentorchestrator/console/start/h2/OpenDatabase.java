@@ -21,6 +21,7 @@ final class OpenDatabase implements AutoCloseable {
     private final String user;
     private final String password;
     private Connection connection;
+    private long version;
 
     private OpenDatabase(String url, H2File like) throws SQLException {
         this.url = url;
@@ -41,9 +42,21 @@ final class OpenDatabase implements AutoCloseable {
         try {
             connection = DriverManager.getConnection(url, user, password);
             connection.setAutoCommit(false);
+            notOlder();
         } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError broken) {
             throw new SQLException(Unreadable.reason(broken), broken);
         }
+    }
+
+    /** A damaged file may open in an older state the second time than the first: nothing is read of that. */
+    private void notOlder() throws SQLException {
+        long opened =
+                session().getDatabase().getStore().getMvStore().getFileStore().lastChunkVersion();
+        if (opened < version) {
+            connection.close();
+            throw new SQLException("it opened in version %d, and then in version %d".formatted(version, opened));
+        }
+        version = opened;
     }
 
     /** After a failure: takes back what was begun, on a new connection when H2 has closed the file. */
