@@ -51,12 +51,27 @@ final class ApiFailures {
                 answer.causedBy("field", "metadata.uid") ? Kind.REPLACED : Kind.INVALID;
             case 401, 403 -> Kind.FORBIDDEN;
             case 404 -> answer.absent() ? Kind.NOT_FOUND : answer.notServed() ? Kind.NOT_INSTALLED : Kind.UNREACHABLE;
-            case 409 -> answer.message().contains("UID in precondition") ? Kind.REPLACED : Kind.CONFLICT;
+            case 409 -> conflict(answer);
             case 429 -> answer.causedBy("reason", "DisruptionBudget") ? Kind.BUDGET : Kind.THROTTLED;
-            case 500 -> answer.message().contains("more than one PodDisruptionBudget") ? Kind.BUDGET : Kind.UNREACHABLE;
+            case 500 -> refusedAs500(answer);
             case 503 -> unavailable(request, answer);
             default -> Kind.UNREACHABLE;
         };
+    }
+
+    private static Kind conflict(ApiAnswer answer) {
+        if (answer.causedBy("reason", "FieldManagerConflict")) {
+            return Kind.OWNED;
+        }
+        return answer.message().contains("UID in precondition") ? Kind.REPLACED : Kind.CONFLICT;
+    }
+
+    /** Two refusals that an API server gives the status of a breakdown: they come again however often it is asked. */
+    private static Kind refusedAs500(ApiAnswer answer) {
+        if (answer.message().contains("more than one PodDisruptionBudget")) {
+            return Kind.BUDGET;
+        }
+        return answer.message().contains("failed to create typed patch object") ? Kind.INVALID : Kind.UNREACHABLE;
     }
 
     private static Kind unavailable(ApiRequest request, ApiAnswer answer) {
@@ -96,6 +111,7 @@ final class ApiFailures {
             case NOT_FOUND -> "It was deleted or never was there; look for what took its place.";
             case NOT_INSTALLED -> "Install what serves it, or do without: it is looked for again each time.";
             case CONFLICT -> "Somebody else changed it meanwhile; read it again and decide anew.";
+            case OWNED -> "Agree with who owns these fields, or leave them out; nothing is taken over by force.";
             case REPLACED -> "It was deleted and made anew under the same name; decide anew on the new one.";
             case BUDGET -> "Wait until more of its pods are ready, or change the disruption budget.";
             case INVALID -> "It will never be accepted like this; correct the request.";

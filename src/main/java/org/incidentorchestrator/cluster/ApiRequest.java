@@ -25,6 +25,11 @@ record ApiRequest(String what, String method, String path, String mediaType, Str
         return new ApiRequest(what, "PATCH", path, mediaType, body.toString());
     }
 
+    /** A server-side apply; JSON is YAML too. */
+    static ApiRequest apply(String what, String path, JsonNode manifest) {
+        return new ApiRequest(what, "PATCH", path, "application/apply-patch+yaml", manifest.toString());
+    }
+
     static ApiRequest post(String what, String path, JsonNode body) {
         return new ApiRequest(what, "POST", path, "application/json", body.toString());
     }

@@ -1,23 +1,39 @@
 package org.incidentorchestrator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import org.incidentorchestrator.incident.Target;
 
-/** One write to one object. It carries the object's uid, and the resource version that it is fenced by. */
+/** One write to one object. It carries the object that it was decided on, and the resource version it is fenced by. */
 public sealed interface Change {
     Target target();
 
-    /** The uid of the object it was decided on; another object of the same name is refused (REPLACED). */
-    String uid();
+    /** The object that it was decided on. Empty when there was none: only an {@link Apply} makes an object. */
+    Optional<Basis> basis();
 
-    /** The resource version it is sent against; the API server lets one writer through. */
-    String resourceVersion();
-
-    /** The same change, fenced by a newer resource version. */
+    /** The same change, fenced by a newer resource version of the object that it was decided on. */
     Change against(String resourceVersion);
 
     /** The client identity that sends it. */
     Identity identity();
+
+    /**
+     * @param uid another object of the same name is refused (REPLACED)
+     * @param resourceVersion it is sent against; the API server lets one writer through
+     */
+    record Basis(String uid, String resourceVersion) {}
+
+    /** A change that needs an object to be there. */
+    sealed interface OfExisting extends Change {
+        String uid();
+
+        String resourceVersion();
+
+        @Override
+        default Optional<Basis> basis() {
+            return Optional.of(new Basis(uid(), resourceVersion()));
+        }
+    }
 
     /**
      * A strategic merge patch (lists merge by name, as {@code kubectl patch} does by default); of a custom kind a JSON
@@ -26,7 +42,7 @@ public sealed interface Change {
      * @param body without uid and resourceVersion, which the writer adds
      */
     record Patch(Target target, String uid, String resourceVersion, JsonNode body, Identity identity)
-            implements Change {
+            implements OfExisting {
         public Patch {
             body = body.deepCopy();
         }
@@ -43,10 +59,36 @@ public sealed interface Change {
     }
 
     /** An eviction (policy/v1): respects budgets. Refused by one, it fails as BUDGET and says which. */
-    record Evict(Target target, String uid, String resourceVersion, Identity identity) implements Change {
+    record Evict(Target target, String uid, String resourceVersion, Identity identity) implements OfExisting {
         @Override
         public Evict against(String newer) {
             return new Evict(target, uid, newer, identity);
+        }
+    }
+
+    /**
+     * A server-side apply of a whole manifest, as {@code kubectl apply --server-side} does: what it says becomes ours,
+     * what it no longer says of ours is taken away. Nothing is forced: where another field manager owns a field with
+     * another value, it fails as OWNED and says who and which. Without a basis it makes the object, and fails as
+     * CONFLICT when somebody else has made it meanwhile.
+     *
+     * @param manifest with apiVersion, kind and name; without uid and resourceVersion, which the writer adds
+     */
+    record Apply(ResourceType type, Target target, Optional<Basis> basis, JsonNode manifest, Identity identity)
+            implements Change {
+        public Apply {
+            manifest = manifest.deepCopy();
+        }
+
+        @Override
+        public JsonNode manifest() {
+            return manifest.deepCopy();
+        }
+
+        /** Of an object that was not there, there is no version to be sent against. */
+        @Override
+        public Apply against(String newer) {
+            return new Apply(type, target, basis.map(of -> new Basis(of.uid(), newer)), manifest, identity);
         }
     }
 

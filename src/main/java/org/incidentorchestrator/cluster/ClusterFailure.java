@@ -33,6 +33,8 @@ public final class ClusterFailure extends RuntimeException {
         NOT_INSTALLED,
         /** 409: the resource version has moved. */
         CONFLICT,
+        /** 409 of an apply: other field managers own fields that it would set to something else; nothing is forced. */
+        OWNED,
         /** The uid is another object's: it was deleted and made anew. */
         REPLACED,
         /** 429 of an eviction: a disruption budget forbids it. */

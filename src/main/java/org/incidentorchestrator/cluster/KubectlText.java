@@ -1,6 +1,7 @@
 package org.incidentorchestrator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
@@ -101,6 +102,18 @@ public record KubectlText(String context) {
                 .words("patch", resource(type), target.name())
                 .when(type.custom(), "--type=merge")
                 .words("-p", body.toString())
+                .toString();
+    }
+
+    /** A server-side apply of a file as {@link Change.Apply} is sent; the objects name their namespaces themselves. */
+    public String apply(Path file) {
+        return kubectl()
+                .words(
+                        "apply",
+                        "--server-side",
+                        "--field-manager=" + ClusterWriter.FIELD_MANAGER,
+                        "-f",
+                        file.toString())
                 .toString();
     }
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.incidentorchestrator.cluster.Change.Basis;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.sandbox.ManagedFields.Writer;
 
 /** What an API server does with a write: checks it, numbers it, keeps it. It knows nothing of what follows from it. */
 final class ApiServer {
@@ -25,6 +28,13 @@ final class ApiServer {
 
     /** @throws ClusterFailure INVALID, CONFLICT when there is one of this name */
     ObjectNode create(ObjectNode manifest) {
+        ObjectNode object = made(manifest);
+        ManagedFields.note(Json.object(), object, Writer.updating(manager, ""), now);
+        world.store(object);
+        return object;
+    }
+
+    private ObjectNode made(ObjectNode manifest) {
         ObjectNode object = Json.received(manifest);
         Key key = Key.of(object);
         if (world.find(key).isPresent()) {
@@ -32,35 +42,91 @@ final class ApiServer {
         }
         Schema.check(object);
         ObjectNode metadata = object.withObjectProperty("metadata");
+        metadata.remove("resourceVersion");
         metadata.put("uid", world.newUid()).put("creationTimestamp", now.toString());
         if (object.has("spec") && !"Pod".equals(key.kind())) {
             metadata.put("generation", 1);
         }
-        ManagedFields.note(object, manager, "", written(manifest), now);
-        world.store(object);
         return object;
     }
 
     /** @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, INVALID */
     ObjectNode patch(Key key, String uid, String version, JsonNode body) {
         ObjectNode before = stored(key, uid, version);
-        ObjectNode after = merged(key, before, Json.received(body));
+        return update(before, merged(key, before, Json.received(body)), "");
+    }
+
+    /** As by the subresource scale. */
+    ObjectNode scale(Key key, int replicas) {
+        ObjectNode before = stored(key, "", "");
+        ObjectNode after = before.deepCopy();
+        after.withObjectProperty("spec").put("replicas", replicas);
+        return update(before, after, "scale");
+    }
+
+    private ObjectNode update(ObjectNode before, ObjectNode changed, String subresource) {
+        ObjectNode after = numbered(before, changed);
+        if (after.equals(before)) {
+            return before;
+        }
+        ManagedFields.note(before, after, Writer.updating(manager, subresource), now);
+        world.store(after);
+        return after;
+    }
+
+    /**
+     * A server-side apply that forces nothing.
+     *
+     * @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, INVALID, OWNED
+     */
+    ObjectNode apply(Key key, Optional<Basis> basis, ObjectNode manifest) {
+        ObjectNode received = Json.received(manifest);
+        if (basis.isEmpty()) {
+            requireNamespace(key);
+            received.remove("status");
+            ObjectNode object = made(received);
+            ManagedFields.applied(object, received, manager, now);
+            world.store(object);
+            return object;
+        }
+        ObjectNode before = stored(key, basis.get().uid(), basis.get().resourceVersion());
+        ServerSideApply apply = new ServerSideApply(before, received, manager);
+        ObjectNode after = numbered(before, apply.after((object, fields) -> merged(key, object, fields)));
+        received.remove("status");
+        boolean same = after.equals(before)
+                && ManagedFields.of(before, Writer.applying(manager))
+                        .equals(FieldPaths.of(ManagedFields.owned(received)));
+        if (same) {
+            return before;
+        }
+        ManagedFields.applied(after, received, manager, now);
+        world.store(after);
+        return after;
+    }
+
+    private void requireNamespace(Key key) {
+        if (!key.namespace().isEmpty()
+                && world.find(new Key("Namespace", "", key.namespace())).isEmpty()) {
+            throw new ClusterFailure(
+                    Kind.NOT_FOUND,
+                    "namespaces \"" + key.namespace() + "\" not found (404), so that " + key
+                            + " cannot be made. Make the namespace first.");
+        }
+    }
+
+    /** Checked, with the status untouched, and a new generation where the spec is another. */
+    private static ObjectNode numbered(ObjectNode before, ObjectNode after) {
         after.set("status", before.path("status"));
         if (before.path("status").isMissingNode()) {
             after.remove("status");
         }
         Schema.check(after);
         Schema.checkChange(before, after);
-        if (after.equals(before)) {
-            return before;
-        }
         if (!after.path("spec").equals(before.path("spec"))
                 && before.at("/metadata").has("generation")) {
             ObjectNode metadata = (ObjectNode) after.path("metadata");
             metadata.put("generation", before.at("/metadata/generation").asInt() + 1);
         }
-        ManagedFields.note(after, manager, "", body, now);
-        world.store(after);
         return after;
     }
 
@@ -78,7 +144,7 @@ final class ApiServer {
             return;
         }
         world.remove(key);
-        for (String kind : List.of("ReplicaSet", "Pod", "EndpointSlice")) {
+        for (String kind : List.of("ReplicaSet", "Pod", "EndpointSlice", "HorizontalPodAutoscaler")) {
             Pods.ownedBy(world, object, kind).forEach(owned -> delete(Key.of(owned)));
         }
     }
@@ -123,11 +189,5 @@ final class ApiServer {
                             + " (409). Read it again and decide anew.");
         }
         return object;
-    }
-
-    private static ObjectNode written(ObjectNode manifest) {
-        ObjectNode fields = manifest.deepCopy();
-        fields.remove(List.of("apiVersion", "kind"));
-        return fields;
     }
 }

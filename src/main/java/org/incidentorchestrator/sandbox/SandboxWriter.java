@@ -37,9 +37,14 @@ final class SandboxWriter implements ClusterWriter {
         if (change instanceof Change.Patch patch) {
             after = server.patch(key, patch.uid(), patch.resourceVersion(), patch.body());
             operation = "patch";
-            step = stepOf(patch.body());
+            step = stepOf(patch.body(), "/step");
+        } else if (change instanceof Change.Apply apply) {
+            after = server.apply(key, apply.basis(), (ObjectNode) apply.manifest());
+            operation = "apply";
+            step = stepOf(apply.manifest(), "/applied-by-step");
         } else {
-            after = server.evict(key, change.uid(), change.resourceVersion());
+            Change.Evict evict = (Change.Evict) change;
+            after = server.evict(key, evict.uid(), evict.resourceVersion());
             operation = "evict";
             Scenarios.replaced(world, key);
         }
@@ -52,7 +57,7 @@ final class SandboxWriter implements ClusterWriter {
     }
 
     /** The mark that a step leaves on what it patches. */
-    private static String stepOf(JsonNode body) {
-        return body.at("/metadata/annotations").path(FIELD_MANAGER + "/step").asText("");
+    private static String stepOf(JsonNode object, String name) {
+        return object.at("/metadata/annotations").path(FIELD_MANAGER + name).asText("");
     }
 }

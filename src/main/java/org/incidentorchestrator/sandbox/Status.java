@@ -3,6 +3,7 @@ package org.incidentorchestrator.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.incidentorchestrator.sandbox.ManagedFields.Writer;
 
 /** How controllers write a status: only when it says something new. */
 final class Status {
@@ -13,8 +14,9 @@ final class Status {
 
     static void write(World world, ObjectNode object, ObjectNode status, String manager, Instant at) {
         if (!object.path("status").equals(status)) {
+            ObjectNode before = object.deepCopy();
             object.set("status", status);
-            ManagedFields.note(object, manager, "status", Json.object().set("status", status), at);
+            ManagedFields.note(before, object, Writer.updating(manager, "status"), at);
             world.store(object);
         }
     }

@@ -27,6 +27,11 @@ final class StrategicMerge {
 
     private StrategicMerge() {}
 
+    /** Whether a list of this field merges by the names of its items. */
+    static boolean mergesByName(String list) {
+        return "name".equals(MERGE_KEYS.get(list));
+    }
+
     /** The object as it is after the patch; neither argument is changed. */
     static ObjectNode merge(ObjectNode object, JsonNode patch) {
         ObjectNode merged = object.deepCopy();

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.cluster.Change.Basis;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Effect.OnCluster;
@@ -45,12 +46,12 @@ sealed interface Deed {
 
         @Override
         public String uid() {
-            return change.uid();
+            return change.basis().map(Basis::uid).orElse("");
         }
 
         @Override
         public String fence() {
-            return change.resourceVersion();
+            return change.basis().map(Basis::resourceVersion).orElse("");
         }
 
         @Override

@@ -52,6 +52,10 @@ class Outcomes {
         return switch (failure.kind()) {
             case NOT_FOUND, REPLACED -> refused(call, RefusalCode.NOT_FOUND, "targetNotFound", message, "Look again.");
             case BUDGET -> refused(call, RefusalCode.REFUSED, "blockedByBudget", message, "Wait for other pods.");
+            case OWNED -> {
+                record.refused(call, ownedByOthers(message));
+                yield ownedByOthers(message);
+            }
             case INVALID ->
                 refused(call, RefusalCode.REFUSED, "rejectedByCluster", message, "Correct what the message names.");
             case CONFLICT, THROTTLED, UNREACHABLE -> {
@@ -64,6 +68,14 @@ class Outcomes {
                 yield new Fault(message, failure);
             }
         };
+    }
+
+    static Refused ownedByOthers(String message) {
+        return new Refused(
+                RefusalCode.REFUSED,
+                "ownedByOthers",
+                message,
+                "Agree with who owns these fields, or take them out of the manifest; nothing is forced.");
     }
 
     private Refused refused(StepCall call, RefusalCode code, String reason, String message, String remedy) {

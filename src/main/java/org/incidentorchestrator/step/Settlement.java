@@ -3,6 +3,8 @@ package org.incidentorchestrator.step;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.cluster.Change.Apply;
 import org.incidentorchestrator.cluster.Change.Evict;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
@@ -28,7 +30,11 @@ class Settlement {
 
         record Applied() implements Finding {}
 
-        /** It did not arrive, and what it was decided on still holds. */
+        /**
+         * It did not arrive, and what it was decided on still holds.
+         *
+         * @param resourceVersion of the object now; empty where there is none, as when it was decided
+         */
         record NotApplied(String resourceVersion) implements Finding {}
 
         /** Its mark is not there, and what it was decided on has changed: by others, if it was never sent. */
@@ -39,7 +45,10 @@ class Settlement {
 
     Finding find(LedgerEntry entry) {
         ChangeObject deed = (ChangeObject) entry.deed().orElseThrow();
-        Optional<KubernetesObject> found = read(deed.target());
+        Optional<KubernetesObject> found = read(deed.change());
+        if (deed.change().basis().isEmpty()) {
+            return made(entry.key().mark(), deed.target(), found);
+        }
         boolean same = found.filter(object -> object.uid().equals(deed.uid())).isPresent();
         if (deed.change() instanceof Evict) {
             return same && !found.get().at("/metadata/deletionTimestamp").exists()
@@ -49,6 +58,16 @@ class Settlement {
         return same
                 ? compare(entry.key().mark(), deed, found.get())
                 : new Finding.CannotTell(deed.target() + " is gone, or was deleted and made anew");
+    }
+
+    /** An object that was not there: it came to be by this change, by somebody else, or not yet. */
+    private static Finding made(String mark, Target target, Optional<KubernetesObject> found) {
+        if (found.isEmpty()) {
+            return new Finding.NotApplied("");
+        }
+        return Marks.isOn(found.get(), mark)
+                ? new Finding.Applied()
+                : new Finding.Outdated(target + " was not there, and has been made by somebody else meanwhile");
     }
 
     private static Finding compare(String mark, ChangeObject deed, KubernetesObject object) {
@@ -75,9 +94,14 @@ class Settlement {
         return node.isMissingNode() ? "null" : node.toString();
     }
 
-    private Optional<KubernetesObject> read(Target target) {
-        ResourceType type = ResourceType.ofKind(target.kind())
-                .orElseThrow(() -> new IllegalStateException("no resource type is known for " + target));
+    private Optional<KubernetesObject> read(Change change) {
+        Target target = change.target();
+        ResourceType type = change instanceof Apply apply ? apply.type() : known(target);
         return cluster.get(type, target.namespace(), target.name());
+    }
+
+    private static ResourceType known(Target target) {
+        return ResourceType.ofKind(target.kind())
+                .orElseThrow(() -> new IllegalStateException("no resource type is known for " + target));
     }
 }

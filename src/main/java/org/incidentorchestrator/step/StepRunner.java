@@ -209,6 +209,7 @@ public class StepRunner {
                         call,
                         row,
                         refusal(RefusalCode.REFUSED, "blockedByBudget", message, "Wait for other pods to get ready."));
+            case OWNED -> stop(call, row, Outcomes.ownedByOthers(message));
             case INVALID, NOT_INSTALLED ->
                 stop(
                         call,

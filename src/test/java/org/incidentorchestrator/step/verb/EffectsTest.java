@@ -42,6 +42,6 @@ class EffectsTest {
         OnCluster effect = (OnCluster) Effects.evict(pod, "replace");
         assertThat(effect.now().at("/metadata/name").asText()).isEqualTo("x");
         assertThat(effect.then()).isEmpty();
-        assertThat(effect.change().uid()).isEqualTo("u2");
+        assertThat(effect.change().basis().orElseThrow().uid()).isEqualTo("u2");
     }
 }

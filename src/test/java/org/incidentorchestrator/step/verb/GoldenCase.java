@@ -178,12 +178,17 @@ final class GoldenCase {
         json.put("action", effect.action());
         json.put("change", change.getClass().getSimpleName());
         json.put("target", change.target().id());
-        json.put("uid", change.uid());
-        json.put("resourceVersion", change.resourceVersion());
+        change.basis()
+                .ifPresentOrElse(
+                        basis -> json.put("uid", basis.uid()).put("resourceVersion", basis.resourceVersion()),
+                        () -> json.put("makes", true));
         json.put("identity", change.identity().name());
         json.set("before", JSON.valueToTree(effect.before()));
         if (change instanceof Change.Patch patch) {
             json.set("body", patch.body());
+        }
+        if (change instanceof Change.Apply apply) {
+            json.set("manifest", apply.manifest());
         }
         return json;
     }
