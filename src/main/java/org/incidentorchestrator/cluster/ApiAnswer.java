@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 record ApiAnswer(int status, String mediaType, String retryAfter, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
+    private static final String QUOTED = "Invalid value: \"{";
     private static final int LONGEST_MESSAGE = 1_000;
 
     /** The Status that ends a stream, which leaves out that it is one. */
@@ -65,8 +66,24 @@ record ApiAnswer(int status, String mediaType, String retryAfter, String body) {
                 all.append("; ").append(more);
             }
         }
-        String clean = all.toString().replaceAll("\\p{Cntrl}+", " ").strip();
+        String clean =
+                withoutObjects(all.toString()).replaceAll("\\p{Cntrl}+", " ").strip();
         return clean.length() > LONGEST_MESSAGE ? clean.substring(0, LONGEST_MESSAGE) + "…" : clean;
+    }
+
+    /** An object that is quoted whole says nothing, hides the reason behind it, and may hold what is nobody's business. */
+    private static String withoutObjects(String message) {
+        StringBuilder rest = new StringBuilder();
+        int from = 0;
+        for (int at = message.indexOf(QUOTED); at >= 0; at = message.indexOf(QUOTED, from)) {
+            rest.append(message, from, at).append("Invalid value: (the object)");
+            from = at + QUOTED.length();
+            while (from < message.length() && message.charAt(from) != '"') {
+                from += message.charAt(from) == '\\' ? 2 : 1;
+            }
+            from = Math.min(from + 1, message.length());
+        }
+        return rest.append(message.substring(from)).toString();
     }
 
     /** Whether a cause of the Status names this field or this reason. */

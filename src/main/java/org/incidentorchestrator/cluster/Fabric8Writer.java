@@ -88,7 +88,8 @@ final class Fabric8Writer implements ClusterWriter {
      * that an apply finds gone it says that the uid may not be set.
      */
     private ClusterFailure named(ClusterFailure failure, Change change, ResourceType type, Bound bound) {
-        boolean another = failure.kind() == Kind.CONFLICT || failure.kind() == Kind.REPLACED;
+        boolean another =
+                failure.kind() == Kind.CONFLICT || failure.kind() == Kind.REPLACED && change instanceof Change.Apply;
         if (!another || change.basis().isEmpty() || bound.over()) {
             return failure;
         }

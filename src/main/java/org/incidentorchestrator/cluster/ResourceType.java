@@ -46,6 +46,15 @@ public record ResourceType(String group, String version, String kind, String plu
     public static final ResourceType ARGO_APPLICATIONS =
             new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
 
+    public static final ResourceType SECRETS = new ResourceType("", "v1", "Secret", "secrets", true);
+    public static final ResourceType CRON_JOBS = new ResourceType("batch", "v1", "CronJob", "cronjobs", true);
+    public static final ResourceType EXTERNAL_SECRETS =
+            new ResourceType("external-secrets.io", "v1", "ExternalSecret", "externalsecrets", true);
+    public static final ResourceType SECRET_STORES =
+            new ResourceType("external-secrets.io", "v1", "SecretStore", "secretstores", true);
+    public static final ResourceType SCALED_OBJECTS =
+            new ResourceType("keda.sh", "v1alpha1", "ScaledObject", "scaledobjects", true);
+
     private static final List<ResourceType> KNOWN = List.of(
             PODS,
             SERVICES,
@@ -69,7 +78,12 @@ public record ResourceType(String group, String version, String kind, String plu
             STORAGE_CLASSES,
             QUOTAS,
             LIMIT_RANGES,
-            ARGO_APPLICATIONS);
+            ARGO_APPLICATIONS,
+            SECRETS,
+            CRON_JOBS,
+            EXTERNAL_SECRETS,
+            SECRET_STORES,
+            SCALED_OBJECTS);
 
     public static List<ResourceType> known() {
         return KNOWN;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.incidentorchestrator.cluster.Change.Basis;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.sandbox.ManagedFields.Writer;
 
 /** What an API server does with a write: checks it, numbers it, keeps it. It knows nothing of what follows from it. */
@@ -131,9 +130,7 @@ final class ApiServer {
     }
 
     private static ObjectNode merged(Key key, ObjectNode before, JsonNode patch) {
-        boolean custom =
-                ResourceType.ofKind(key.kind()).filter(ResourceType::custom).isPresent();
-        return custom ? MergePatch.merge(before, patch) : StrategicMerge.merge(before, patch);
+        return Served.custom(key.kind()) ? MergePatch.merge(before, patch) : StrategicMerge.merge(before, patch);
     }
 
     /** Begins to delete a pod, which ends a little later, or deletes anything else, with all that it owns. */

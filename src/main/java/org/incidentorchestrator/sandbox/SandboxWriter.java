@@ -28,7 +28,11 @@ final class SandboxWriter implements ClusterWriter {
 
     private static ObjectNode apply(World world, Change change, Instant now) {
         Key key = Key.of(change.target());
-        Served.require(key.kind());
+        if (change instanceof Change.Apply apply) {
+            Served.require(apply.type());
+        } else {
+            Served.require(key.kind());
+        }
         ApiServer server = new ApiServer(world, FIELD_MANAGER, now);
         long before = world.version();
         ObjectNode after;

@@ -1,24 +1,44 @@
 package org.incidentorchestrator.sandbox;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.ServedKinds;
 
-/** The kinds that the sandbox's API server serves: those of Kubernetes itself and of metrics-server. */
+/**
+ * The kinds that the sandbox's API server serves: those of Kubernetes itself, of metrics-server, and the custom kinds of
+ * Argo CD, External Secrets, KEDA and Gatekeeper, whose constraints are kinds that each cluster has its own of.
+ */
 final class Served {
-    private static final Set<ResourceType> TYPES = ResourceType.known().stream()
-            .filter(type -> !type.equals(ResourceType.ARGO_APPLICATIONS))
+    static final ResourceType SECURITY_CONTEXT = constraint("K8sRequiredSecurityContext");
+    static final ResourceType ALLOWED_REPOS = constraint("K8sAllowedRepos");
+
+    private static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
+
+    /** By kind, which in the store is all that tells objects apart; a usage sample is named like its pod and no object. */
+    private static final Set<ResourceType> TYPES = Stream.concat(
+                    ResourceType.known().stream(), Stream.of(SECURITY_CONTEXT, ALLOWED_REPOS, CONFIG_MAPS))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final SortedSet<String> VERBS = new TreeSet<>(Set.of("get", "list", "patch"));
     private static final SortedSet<String> METRICS = new TreeSet<>(Set.of("get", "list"));
 
     private Served() {}
+
+    private static ResourceType constraint(String kind) {
+        return new ResourceType("constraints.gatekeeper.sh", "v1beta1", kind, kind.toLowerCase(Locale.ROOT), false);
+    }
+
+    /** Whether the kind is defined by a CustomResourceDefinition. */
+    static boolean custom(String kind) {
+        return TYPES.stream().anyMatch(type -> type.kind().equals(kind) && type.custom());
+    }
 
     static ServedKinds kinds() {
         return new ServedKinds(

@@ -218,9 +218,10 @@ public abstract class ClusterContract {
     void a_kind_that_is_not_served_is_said_so() {
         assertThat(reader().discover(ResourceType.DEPLOYMENTS)).isTrue();
         assertThat(reader().discover(ResourceType.PODS)).isTrue();
-        assertThat(reader().discover(ResourceType.ARGO_APPLICATIONS)).isFalse();
-        fails(Kind.NOT_INSTALLED, () -> reader().list(ResourceType.ARGO_APPLICATIONS, Query.in(namespace())));
-        fails(Kind.NOT_INSTALLED, () -> reader().get(ResourceType.ARGO_APPLICATIONS, namespace(), "x"));
+        ResourceType nowhere = new ResourceType("nowhere.example", "v1", "Widget", "widgets", true);
+        assertThat(reader().discover(nowhere)).isFalse();
+        fails(Kind.NOT_INSTALLED, () -> reader().list(nowhere, Query.in(namespace())));
+        fails(Kind.NOT_INSTALLED, () -> reader().get(nowhere, namespace(), "x"));
     }
 
     @Test

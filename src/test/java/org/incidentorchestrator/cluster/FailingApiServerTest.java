@@ -106,6 +106,34 @@ class FailingApiServerTest {
     }
 
     @Test
+    void an_object_that_is_quoted_whole_is_left_out_of_the_message() {
+        String quoted = "is invalid: patch: Invalid value: \"{\\\\\"env\\\\\": \\\\\"s3cret\\\\\"}\": unknown field a.b";
+        answers("PATCH", 422, status("Invalid", quoted, "{}"));
+        ClusterFailure failure = failure(this::patch);
+        says(Kind.INVALID, failure, "Invalid value: (the object): unknown field a.b");
+        assertThat(failure).hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void an_apply_that_is_not_understood_is_refused_for_good_though_the_status_is_that_of_a_breakdown() {
+        answers("PATCH", 500, status("", "failed to create typed patch object (/a; /v1, Kind=ConfigMap): .dta", "{}"));
+        says(Kind.INVALID, failure(this::patch), ".dta");
+    }
+
+    @Test
+    void fields_that_others_own_are_told_with_their_owners() {
+        answers(
+                "PATCH",
+                409,
+                status(
+                        "Conflict",
+                        "Apply failed with 1 conflict: conflict with \"argocd-controller\" using v1: .spec.replicas",
+                        "{\"causes\":[{\"reason\":\"FieldManagerConflict\",\"field\":\".spec.replicas\"}]}"));
+        says(Kind.OWNED, failure(this::patch), "argocd-controller", ".spec.replicas", "nothing is taken over by force");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void what_is_invalid_is_said_with_its_cause() {
         answers(
                 "PATCH",
