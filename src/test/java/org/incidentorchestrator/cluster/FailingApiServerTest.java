@@ -107,7 +107,8 @@ class FailingApiServerTest {
 
     @Test
     void an_object_that_is_quoted_whole_is_left_out_of_the_message() {
-        String quoted = "is invalid: patch: Invalid value: \"{\\\\\"env\\\\\": \\\\\"s3cret\\\\\"}\": unknown field a.b";
+        String quoted =
+                "is invalid: patch: Invalid value: \"{\\\\\"env\\\\\": \\\\\"s3cret\\\\\"}\": unknown field a.b";
         answers("PATCH", 422, status("Invalid", quoted, "{}"));
         ClusterFailure failure = failure(this::patch);
         says(Kind.INVALID, failure, "Invalid value: (the object): unknown field a.b");
