@@ -1,7 +1,9 @@
 package org.incidentorchestrator.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.incident.Target;
@@ -23,11 +25,23 @@ public sealed interface Effect {
      * @param before what the decision depended on: JSON pointer to the value's JSON text, {@code "/spec/replicas" → "2"};
      *     compared at INTENT, and again whenever the resource version has moved
      * @param then the object as it would be, as far as the patch says
+     * @param undo the body of the patch that takes the change back; empty where none can
      */
-    record OnCluster(Change change, String action, Map<String, String> before, JsonNode now, JsonNode then)
+    record OnCluster(
+            Change change,
+            String action,
+            Map<String, String> before,
+            JsonNode now,
+            JsonNode then,
+            Optional<JsonNode> undo)
             implements Effect {
         public OnCluster {
-            before = java.util.Collections.unmodifiableMap(new TreeMap<>(before));
+            before = Collections.unmodifiableMap(new TreeMap<>(before));
+        }
+
+        /** What cannot be taken back. */
+        public OnCluster(Change change, String action, Map<String, String> before, JsonNode now, JsonNode then) {
+            this(change, action, before, now, then, Optional.empty());
         }
 
         @Override

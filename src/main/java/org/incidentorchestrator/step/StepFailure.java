@@ -18,6 +18,11 @@ public final class StepFailure extends RuntimeException {
         return new StepFailure(RefusalCode.REFUSED, reason, message, remedy);
     }
 
+    /** What a model or a person gave cannot be worked with. */
+    public static StepFailure badInput(String message, String remedy) {
+        return refused("badInput", message, remedy);
+    }
+
     public static StepFailure notFound(String message, String remedy) {
         return new StepFailure(RefusalCode.NOT_FOUND, "targetNotFound", message, remedy);
     }

@@ -1,9 +1,11 @@
 package org.incidentorchestrator.step.guard;
 
 import java.util.List;
+import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Effect;
@@ -14,26 +16,41 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * What Argo CD heals by itself has the replicas that git says, again within seconds. Where its applications are not
- * installed or may not be read, nobody knows, and the change is allowed.
+ * What Argo CD heals by itself is again as git says within seconds: replicas, bounds, limits, whatever field git has. Where
+ * its applications are not installed or may not be read, nobody knows, and the change is allowed.
  */
 @Component
 @Order(80)
 final class ArgoCdOwnership implements StepGuard {
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
-        if (Replicas.setBy(effect).isEmpty() || !(effect instanceof Effect.OnCluster on)) {
+        if (!(effect instanceof Effect.OnCluster on) || !(on.change() instanceof Change.Patch patch)) {
             return Verdict.ALLOWED;
         }
-        KubernetesObject object = KubernetesObject.of(on.now());
-        List<ArgoTracking> tracking = ArgoTracking.of(object);
-        return (tracking.isEmpty() ? List.<KubernetesObject>of() : applications(context))
+        List<ArgoTracking> tracking = ArgoTracking.of(KubernetesObject.of(on.now()));
+        if (tracking.isEmpty()) {
+            return Verdict.ALLOWED;
+        }
+        DeclaredFields declared = DeclaredFields.of(object(on, context));
+        List<PatchedField> fields =
+                PatchedField.of(patch).stream().filter(declared::has).toList();
+        return (fields.isEmpty() ? List.<KubernetesObject>of() : applications(context))
                 .stream()
                         .filter(app -> tracking.stream().anyMatch(names -> names.names(app)))
-                        .filter(app -> heals(app, object))
+                        .map(app -> new SelfHealing(app, declared.object()))
+                        .flatMap(app -> fields.stream()
+                                .filter(app::takesBack)
+                                .map(field -> refused(app, field, patch.target())))
                         .findFirst()
-                        .map(app -> refused(app, effect.target()))
                         .orElse(Verdict.ALLOWED);
+    }
+
+    /** With its field managers, which a change does not show. */
+    private static KubernetesObject object(Effect.OnCluster on, StepContext context) {
+        Target target = on.target();
+        return ResourceType.ofKind(target.kind())
+                .flatMap(type -> context.cluster().get(type, target.namespace(), target.name()))
+                .orElseGet(() -> KubernetesObject.of(on.now()));
     }
 
     private static List<KubernetesObject> applications(StepContext context) {
@@ -47,25 +64,11 @@ final class ArgoCdOwnership implements StepGuard {
         }
     }
 
-    private static boolean heals(KubernetesObject app, KubernetesObject object) {
-        List<KubernetesObject> resources = app.items("/status/resources");
-        boolean manages = resources.isEmpty()
-                || resources.stream()
-                        .anyMatch(resource -> resource.text("/kind", "").equals(object.kind())
-                                && resource.text("/namespace", "").equals(object.namespace())
-                                && resource.text("/name", "").equals(object.name()));
-        boolean ignored = app.items("/spec/ignoreDifferences").stream()
-                .filter(rule -> rule.text("/kind", "").equals(object.kind()))
-                .flatMap(rule -> rule.items("/jsonPointers").stream())
-                .anyMatch(pointer -> pointer.text("", "").equals("/spec/replicas"));
-        return app.flag("/spec/syncPolicy/automated/selfHeal") && manages && !ignored;
-    }
-
-    private static Verdict refused(KubernetesObject app, Target target) {
+    private static Verdict refused(SelfHealing app, PatchedField field, Target target) {
         return Verdict.refused(
                 "ownedByArgoCd",
-                "Argo CD application %s heals %s by itself, and would take the change back."
-                        .formatted(app.name(), target),
-                "Change the replicas in git, or switch selfHeal of the application off for the time being.");
+                "Argo CD application %s heals %s by itself, and would take the change of %s back."
+                        .formatted(app.name(), target, field.text()),
+                "Pause self-healing of the application first, or change it in git.");
     }
 }

@@ -1,11 +1,9 @@
 package org.incidentorchestrator.step.guard;
 
-import java.util.List;
-import java.util.Optional;
-import org.incidentorchestrator.cluster.ClusterFailure;
-import org.incidentorchestrator.cluster.ClusterReader.Query;
-import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
+import java.util.OptionalInt;
+import org.incidentorchestrator.cluster.AutoscalerView;
+import org.incidentorchestrator.cluster.ScaledObjectView;
+import org.incidentorchestrator.cluster.Scaling;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.StepCall;
@@ -14,54 +12,60 @@ import org.incidentorchestrator.step.StepGuard;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Whoever scales by hand what an autoscaler scales is overruled by it within seconds. */
+/**
+ * Whoever scales by hand what an autoscaler scales is overruled by it within seconds. One that cannot measure overrules
+ * nobody within its bounds, and 0 replicas switch it off; KEDA does not let itself be switched off that way.
+ */
 @Component
 @Order(70)
 final class AutoscalerOwnership implements StepGuard {
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
-        if (Replicas.setBy(effect).isEmpty()) {
+        OptionalInt replicas = Replicas.setBy(effect);
+        if (replicas.isEmpty()) {
             return Verdict.ALLOWED;
         }
-        return autoscalers(effect.target(), context).stream()
-                .filter(autoscaler -> scales(autoscaler, effect.target()))
-                .findFirst()
-                .map(autoscaler -> refused(autoscaler, effect.target()))
+        Target target = effect.target();
+        Scaling scaling = Scaling.of(target, context.cluster());
+        return scaling.scaledObject()
+                .map(scaled -> refused(scaled, target))
+                .or(() -> scaling.autoscaler()
+                        .filter(autoscaler -> autoscaler.overrules(replicas.getAsInt()))
+                        .map(autoscaler -> refused(autoscaler, target)))
                 .orElse(Verdict.ALLOWED);
     }
 
-    private static List<KubernetesObject> autoscalers(Target target, StepContext context) {
-        try {
-            return context.cluster().list(ResourceType.AUTOSCALERS, Query.in(target.namespace()));
-        } catch (ClusterFailure failure) {
-            if (failure.kind() == ClusterFailure.Kind.NOT_INSTALLED) {
-                return List.of();
-            }
-            throw failure;
-        }
+    private static Verdict refused(ScaledObjectView scaled, Target target) {
+        return refused(
+                "KEDA's ScaledObject " + scaled.name(),
+                target,
+                scaled.min(),
+                scaled.max(),
+                "Raise minReplicaCount of ScaledObject %s, or pause it with its annotation %s."
+                        .formatted(scaled.name(), ScaledObjectView.PAUSED_REPLICAS));
     }
 
-    private static boolean scales(KubernetesObject autoscaler, Target target) {
-        return autoscaler.text("/spec/scaleTargetRef/kind", "").equals(target.kind())
-                && autoscaler.text("/spec/scaleTargetRef/name", "").equals(target.name());
+    private static Verdict refused(AutoscalerView autoscaler, Target target) {
+        return refused(
+                "HorizontalPodAutoscaler " + autoscaler.name()
+                        + autoscaler
+                                .scaledObject()
+                                .map(keda -> " of KEDA's ScaledObject " + keda)
+                                .orElse(""),
+                target,
+                autoscaler.min(),
+                autoscaler.max(),
+                autoscaler
+                        .scaledObject()
+                        .map(keda -> "Raise minReplicaCount of ScaledObject " + keda + ".")
+                        .orElse("Raise spec.minReplicas of " + autoscaler.name() + "."));
     }
 
-    private static Verdict refused(KubernetesObject autoscaler, Target target) {
-        Optional<String> keda = autoscaler
-                .controller()
-                .filter(owner -> owner.text("/kind", "").equals("ScaledObject"))
-                .map(owner -> owner.text("/name", ""));
-        String owner = "HorizontalPodAutoscaler " + autoscaler.name()
-                + keda.map(scaled -> " of KEDA's ScaledObject " + scaled).orElse("");
+    private static Verdict refused(String owner, Target target, int min, int max, String remedy) {
         return Verdict.refused(
                 "ownedByAutoscaler",
                 "%s keeps %s between %d and %d replicas, and would take the change back."
-                        .formatted(
-                                owner,
-                                target,
-                                autoscaler.number("/spec/minReplicas", 1),
-                                autoscaler.number("/spec/maxReplicas", 1)),
-                keda.map(scaled -> "Raise minReplicaCount of ScaledObject " + scaled + ".")
-                        .orElse("Raise spec.minReplicas of " + autoscaler.name() + "."));
+                        .formatted(owner, target, min, max),
+                remedy);
     }
 }

@@ -19,12 +19,12 @@ final class MaxReplicas implements StepGuard {
 
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
-        int replicas = Replicas.setBy(effect).orElse(0);
+        int replicas = Replicas.askedBy(effect).orElse(0);
         return replicas <= settings.maxReplicas()
                 ? Verdict.ALLOWED
                 : Verdict.refused(
                         "tooManyReplicas",
-                        "%s would have %d replicas, and at most %d are allowed."
+                        "%s would get up to %d replicas, and at most %d are allowed."
                                 .formatted(effect.target(), replicas, settings.maxReplicas()),
                         "Look for another remedy, or raise the setting step.max-replicas.");
     }

@@ -16,7 +16,10 @@ public final class Permissions {
     /** What the guards of a change of replicas ask: who else sets them. */
     public static final Set<Permission> OWNERS = Set.of(
             Permission.look("autoscaling", "horizontalpodautoscalers", "list"),
-            Permission.look("argoproj.io", "applications", "list"));
+            Permission.look("autoscaling", "horizontalpodautoscalers", "get"),
+            Permission.look("argoproj.io", "applications", "list"),
+            Permission.look("keda.sh", "scaledobjects", "list"),
+            Permission.look("keda.sh", "scaledobjects", "get"));
 
     /** What the guards of an eviction ask: the pod, and the budgets that select it. */
     public static final Set<Permission> BUDGETS =

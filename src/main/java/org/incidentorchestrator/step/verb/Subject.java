@@ -15,9 +15,9 @@ import org.incidentorchestrator.step.StepFailure;
 /** The workload that a step is about, as it is now, and what reads and names it. */
 public record Subject(WorkloadView workload, Workloads workloads, KubectlText kubectl) {
 
-    /** @throws StepFailure targetNotFound */
+    /** @throws StepFailure targetNotFound, or badInput */
     public static Subject find(String id, StepContext context) {
-        Target target = Target.parse(id);
+        Target target = parse(id);
         Workloads workloads = new Workloads(context.cluster());
         WorkloadView workload = workloads
                 .find(target)
@@ -25,6 +25,17 @@ public record Subject(WorkloadView workload, Workloads workloads, KubectlText ku
                         target + " is not there: it was deleted since the incident was opened, or renamed.",
                         "See what has replaced it, and work on that by hand."));
         return new Subject(workload, workloads, KubectlText.of(context.cluster().cluster()));
+    }
+
+    /** @throws StepFailure badInput: what a model or a person gave is the id of nothing */
+    public static Target parse(String id) {
+        try {
+            return Target.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw StepFailure.badInput(
+                    "The target cannot be read: " + Line.of(e.getMessage(), 300) + ".",
+                    "Take the target that findTarget gave, or one that another step named.");
+        }
     }
 
     public Target target() {

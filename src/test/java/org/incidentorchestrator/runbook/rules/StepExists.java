@@ -1,5 +1,6 @@
 package org.incidentorchestrator.runbook.rules;
 
+import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,9 +17,26 @@ final class StepExists implements ModelRule {
         return model.all(ServiceTask.class)
                 .flatMap(task -> Calls.ofStep(task).stream().flatMap(call -> call.step(known)
                         .map(step -> parameters(call, step))
-                        .orElse(Stream.of("there is no step '" + call.name() + "'; there are "
-                                + String.join(", ", new TreeSet<>(known.steps().keySet()))))
+                        .orElse(Stream.of("there is no step '" + call.name() + "'; write "
+                                + nearest(call.name(), known.steps().keySet())))
                         .map(remedy -> model.violation(this, task, remedy))));
+    }
+
+    private static String nearest(String name, Set<String> steps) {
+        return steps.stream()
+                .sorted(Comparator.<String>comparingInt(step -> shared(step, name))
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static int shared(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 
     private static Stream<String> parameters(Calls call, StepFacts step) {

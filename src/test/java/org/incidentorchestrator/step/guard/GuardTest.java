@@ -6,6 +6,7 @@ import static org.incidentorchestrator.step.guard.Situation.CLOCK;
 import static org.incidentorchestrator.step.guard.Situation.GATEWAY;
 import static org.incidentorchestrator.step.guard.Situation.NOW;
 import static org.incidentorchestrator.step.guard.Situation.evicting;
+import static org.incidentorchestrator.step.guard.Situation.patching;
 import static org.incidentorchestrator.step.guard.Situation.restarting;
 import static org.incidentorchestrator.step.guard.Situation.scaling;
 import static org.incidentorchestrator.step.guard.Situation.scalingTo;
@@ -85,6 +86,24 @@ class GuardTest {
         assertThat(scalingTo(replicas).reasonOf(new MaxReplicas(settings()))).isEqualTo(answer);
     }
 
+    @ParameterizedTest(name = "{0}: {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    HorizontalPodAutoscaler | {minReplicas: 10}                    | allowed
+                    HorizontalPodAutoscaler | {maxReplicas: 11}                    | tooManyReplicas
+                    HorizontalPodAutoscaler | {minReplicas: 11, maxReplicas: 9}    | tooManyReplicas
+                    ScaledObject            | {minReplicaCount: 11}                | tooManyReplicas
+                    ScaledObject            | {minReplicaCount: 2}                 | allowed
+                    """)
+    void nor_does_who_scales_it_get_leave_for_more(String kind, String spec, String answer) {
+        String object = "{kind: %s, metadata: {name: x, namespace: a1-orchestrator, uid: u, resourceVersion: '1'}}"
+                .formatted(kind);
+        assertThat(patching(object, "spec: " + spec).reasonOf(new MaxReplicas(settings())))
+                .isEqualTo(answer);
+    }
+
     @ParameterizedTest(name = "from {0} to {1}: {2}")
     @CsvSource({
         "2026-11-24T11:00:00Z, 2026-11-24T13:00:00Z, frozen",
@@ -142,6 +161,32 @@ class GuardTest {
                             .where(autoscaler("Deployment", "mcp-gateway", owner))
                             .messageOf(guard))
                     .contains("KEDA's ScaledObject gateway-queue", "minReplicaCount");
+        }
+
+        @ParameterizedTest(name = "{0} replicas: {1}")
+        @CsvSource({"3, allowed", "6, allowed", "7, ownedByAutoscaler", "1, ownedByAutoscaler", "0, allowed"})
+        void one_that_cannot_measure_keeps_only_its_bounds(int replicas, String answer) {
+            String broken = autoscaler("Deployment", "mcp-gateway", "")
+                    + "status: {conditions: [{type: ScalingActive, status: 'False', reason: FailedGetResourceMetric}]}\n";
+            assertThat(scalingTo(replicas).where(broken).reasonOf(guard)).isEqualTo(answer);
+        }
+
+        @Test
+        void none_of_kubernetes_scales_up_from_zero_but_keda_does() {
+            String keda = "{kind: ScaledObject, metadata: {name: gateway-queue, namespace: a1-orchestrator},"
+                    + " spec: {scaleTargetRef: {name: mcp-gateway}}}";
+            assertThat(scalingTo(0)
+                            .where(autoscaler("Deployment", "mcp-gateway", ""))
+                            .reasonOf(guard))
+                    .isEqualTo("allowed");
+            assertThat(scalingTo(0).where(keda).messageOf(guard))
+                    .contains("ScaledObject gateway-queue", "autoscaling.keda.sh/paused-replicas");
+        }
+
+        @Test
+        void keda_that_nobody_may_read_is_not_absent() {
+            Situation situation = scalingTo(3).where(ObjectsCluster.of().failing("ScaledObject", Kind.FORBIDDEN));
+            assertThatThrownBy(() -> situation.judgedBy(guard)).isInstanceOf(ClusterFailure.class);
         }
 
         @Test
@@ -221,6 +266,64 @@ class GuardTest {
         @Test
         void a_restart_is_not_what_it_heals() {
             assertThat(restarting(tracked(BY_LABEL)).where(app(HEALS)).reasonOf(guard))
+                    .isEqualTo("allowed");
+        }
+
+        @Test
+        void a_limit_and_an_autoscalers_bound_are_healed_like_replicas() {
+            String limit = "spec: {template: {spec: {containers: [{name: app, resources: {limits: {memory: 1Gi}}}]}}}";
+            assertThat(patching(tracked(BY_LABEL), limit).where(app(HEALS)).messageOf(guard))
+                    .contains("application platform", "containers[app].resources.limits.memory", "Pause self-healing");
+            String autoscaler = tracked(BY_LABEL).replace("kind: Deployment", "kind: HorizontalPodAutoscaler");
+            assertThat(patching(autoscaler, "spec: {minReplicas: 3}")
+                            .where(app(HEALS))
+                            .reasonOf(guard))
+                    .isEqualTo("ownedByArgoCd");
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        managedFields: [{manager: argocd-controller, fieldsV1: {'f:spec': {'f:template': {}}}}]     | allowed
+                        managedFields: [{manager: argocd-controller, fieldsV1: {'f:spec': {'f:replicas': {}}}}]     | ownedByArgoCd
+                        managedFields: [{manager: kubectl-edit, fieldsV1: {'f:spec': {'f:replicas': {}}}}]          | ownedByArgoCd
+                        annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec": {"template": {}}}'} | allowed
+                        annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"spec": {"replicas": 2}}'}  | ownedByArgoCd
+                        annotations: {kubectl.kubernetes.io/last-applied-configuration: 'not JSON'}                   | ownedByArgoCd
+                        """)
+        void what_git_does_not_have_is_not_healed(String evidence, String answer) {
+            String workload = tracked(BY_LABEL + ", " + evidence);
+            assertThat(scaling(workload, 3).where(workload, app(HEALS)).reasonOf(guard))
+                    .isEqualTo(answer);
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        kind: Deployment, jqPathExpressions: [.spec.replicas]              | allowed
+                        kind: Deployment, jqPathExpressions: ['.spec.replicas?']           | ownedByArgoCd
+                        kind: Deployment, managedFieldsManagers: [incident-orchestrator]   | allowed
+                        kind: Deployment, managedFieldsManagers: [kubectl]                 | ownedByArgoCd
+                        kind: Deployment, name: other, jsonPointers: [/spec/replicas]      | ownedByArgoCd
+                        kind: Deployment, namespace: other, jsonPointers: [/spec/replicas] | ownedByArgoCd
+                        kind: Deployment, jsonPointers: [/spec]                            | allowed
+                        kind: Deployment, jsonPointers: [/spec/replica]                    | ownedByArgoCd
+                        """)
+        void what_it_is_told_to_ignore_it_leaves_alone(String rule, String answer) {
+            String ignores = HEALS + ", ignoreDifferences: [{" + rule + "}]";
+            assertThat(scaling(tracked(BY_LABEL), 3).where(app(ignores)).reasonOf(guard))
+                    .isEqualTo(answer);
+        }
+
+        @Test
+        void automation_that_is_switched_off_heals_nothing() {
+            assertThat(scaling(tracked(BY_LABEL), 3)
+                            .where(app("syncPolicy: {automated: {selfHeal: true, enabled: false}}"))
+                            .reasonOf(guard))
                     .isEqualTo("allowed");
         }
 

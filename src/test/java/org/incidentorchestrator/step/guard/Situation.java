@@ -59,6 +59,11 @@ record Situation(Effect effect, String step, Ending ending, ObjectsCluster clust
         return patching(workload, body, "restartWorkload");
     }
 
+    /** @param body of the patch, in YAML */
+    static Situation patching(String object, String body) {
+        return patching(object, (ObjectNode) Manifest.tree(body), "patch");
+    }
+
     static Situation evicting(String pod) {
         KubernetesObject now = Manifest.of(pod);
         var change = new Change.Evict(now.target(), now.uid(), now.resourceVersion(), Identity.CHANGE);

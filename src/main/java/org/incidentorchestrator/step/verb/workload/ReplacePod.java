@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Effects;
 import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Refusals;
 import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 

@@ -18,6 +18,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Effects;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Refusals;
 import org.incidentorchestrator.step.verb.Subject;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +43,7 @@ final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorklo
         Instant at = context.plannedAt().truncatedTo(ChronoUnit.SECONDS);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.withObject(ANNOTATIONS).put(WorkloadView.RESTARTED_AT, at.toString());
-        Effect effect = Effects.patch(
+        Effect effect = Effects.patchForGood(
                 subject.workload().object(),
                 "restart",
                 body,

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.step.verb.workload;
+package org.incidentorchestrator.step.verb;
 
 import java.util.List;
 import org.incidentorchestrator.cluster.PodView;
@@ -7,10 +7,10 @@ import org.incidentorchestrator.cluster.WorkloadView;
 import org.incidentorchestrator.step.StepFailure;
 
 /** Why an act does not do what it was asked: each with its reason word and what to do instead. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static void cannotRestart(WorkloadView workload) {
+    public static void cannotRestart(WorkloadView workload) {
         refuse(
                 !workload.canRestart(),
                 "cannotRestart",
@@ -18,7 +18,7 @@ final class Refusals {
                 "Restart a Deployment, StatefulSet or DaemonSet; a Job has to be made anew.");
     }
 
-    static void cannotScale(WorkloadView workload) {
+    public static void cannotScale(WorkloadView workload) {
         refuse(
                 !workload.canScale(),
                 "cannotScale",
@@ -28,7 +28,7 @@ final class Refusals {
                         : "Scale a Deployment or StatefulSet.");
     }
 
-    static void cannotReplace(WorkloadView workload) {
+    public static void cannotReplace(WorkloadView workload) {
         refuse(
                 !workload.canRestart(),
                 "cannotReplace",
@@ -36,7 +36,7 @@ final class Refusals {
                 "Name the Deployment, StatefulSet or DaemonSet whose pods are to be replaced.");
     }
 
-    static void scaledToZero(WorkloadView workload) {
+    public static void scaledToZero(WorkloadView workload) {
         refuse(
                 workload.desired() == 0,
                 "scaledToZero",
@@ -44,7 +44,7 @@ final class Refusals {
                 "Ask who did it; scale it by hand to what it should have.");
     }
 
-    static void paused(WorkloadView workload) {
+    public static void paused(WorkloadView workload) {
         refuse(
                 workload.paused(),
                 "rolloutPaused",
@@ -52,7 +52,7 @@ final class Refusals {
                 "Find out who paused it; end it with 'kubectl rollout resume'.");
     }
 
-    static void updatesOnDelete(WorkloadView workload) {
+    public static void updatesOnDelete(WorkloadView workload) {
         refuse(
                 workload.updatesOnDelete(),
                 "updatesOnDelete",
@@ -61,7 +61,7 @@ final class Refusals {
     }
 
     /** A second restart throws the first one's progress away. Where a pod fails already, there is none to lose. */
-    static void rolloutInProgress(WorkloadView workload, List<PodView> pods) {
+    public static void rolloutInProgress(WorkloadView workload, List<PodView> pods) {
         RolloutView rollout = RolloutView.of(workload);
         boolean failing = pods.stream().anyMatch(PodView::failing);
         refuse(
@@ -71,16 +71,8 @@ final class Refusals {
                 "Wait until it is complete; if it cannot be, roll it back.");
     }
 
-    static void alreadyScaled(WorkloadView workload, int atLeast) {
-        refuse(
-                workload.desired() >= atLeast,
-                "alreadyScaled",
-                workload.target() + " has " + workload.desired() + " replicas already, " + atLeast + " were asked for.",
-                "More replicas do not help here: go on with the next remedy.");
-    }
-
     /** @param orphans names of unready pods that have no controller */
-    static StepFailure nothingToReplace(WorkloadView workload, List<String> orphans) {
+    public static StepFailure nothingToReplace(WorkloadView workload, List<String> orphans) {
         if (!orphans.isEmpty()) {
             return StepFailure.refused(
                     "podWithoutController",
@@ -93,7 +85,8 @@ final class Refusals {
                 "Look at its pods; go on with the next remedy.");
     }
 
-    private static void refuse(boolean when, String reason, String message, String remedy) {
+    /** @param message what, where, why; @param remedy what to do */
+    public static void refuse(boolean when, String reason, String message, String remedy) {
         if (when) {
             throw StepFailure.refused(reason, message, remedy);
         }
