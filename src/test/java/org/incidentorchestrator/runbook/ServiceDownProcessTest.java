@@ -234,13 +234,14 @@ class ServiceDownProcessTest extends RunbookScenario {
     }
 
     @Test
-    void who_owns_the_replicas_and_who_guards_the_pods_is_named_and_nothing_is_forced() {
+    void an_autoscaled_service_is_scaled_by_its_autoscaler_and_a_guarded_pod_is_not_forced() {
         breaks("mcp-policy-proxy", NEVER_HEALTHY);
         work();
         decides("alice", "skip");
+        assertThat(told("STEP_PROPOSED").get(1)).contains("minReplicas of HorizontalPodAutoscaler");
+        decides("alice", "skip");
 
-        assertThat(told("STEP_REFUSED").get(0)).contains("HorizontalPodAutoscaler mcp-policy-proxy");
-        assertThat(told("STEP_REFUSED").get(1)).contains("PodDisruptionBudget mcp-policy-proxy");
+        assertThat(told("STEP_REFUSED").get(0)).contains("PodDisruptionBudget mcp-policy-proxy");
         assertThat(told("RUNBOOK_ENDED")).containsExactly("runbook service-down ended: handedToHuman");
         assertThat(changes()).isEmpty();
     }
