@@ -44,6 +44,14 @@ public record PodView(
         return pod.time("/metadata/creationTimestamp");
     }
 
+    /** Since when the Ready condition is what it is. */
+    public Optional<Instant> readinessSince() {
+        return pod.items("/status/conditions").stream()
+                .filter(condition -> condition.text("/type", "").equals("Ready"))
+                .flatMap(condition -> condition.time("/lastTransitionTime").stream())
+                .findFirst();
+    }
+
     public String node() {
         return pod.text("/spec/nodeName", "");
     }
@@ -103,6 +111,23 @@ public record PodView(
         Table table = Table.of("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE");
         for (PodView pod : pods) {
             table.row(
+                    pod.name(),
+                    pod.readyContainers() + "/" + pod.containers(),
+                    pod.status(),
+                    pod.restartsText(now),
+                    Age.of(pod.created(), now),
+                    pod.pod().text("/status/podIP", ""),
+                    pod.node());
+        }
+        return table;
+    }
+
+    /** The same of several namespaces: {@code kubectl get pods -A -o wide}. */
+    public static Table tableOfAll(List<PodView> pods, Instant now) {
+        Table table = Table.of("NAMESPACE", "NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE");
+        for (PodView pod : pods) {
+            table.row(
+                    pod.pod().namespace(),
                     pod.name(),
                     pod.readyContainers() + "/" + pod.containers(),
                     pod.status(),

@@ -67,9 +67,9 @@ class UsageViewTest {
                         .toString())
                 .isEqualTo(
                         """
-                        POD       NAME    CPU(cores)   CPU%LIMIT   MEMORY(bytes)   MEMORY%LIMIT
-                        gateway   app     2m           0%          1Mi             0%
-                        gateway   proxy   <unknown>    <unknown>   <unknown>       <unknown>
+                        POD       NAME    CPU(cores)   %REQUEST       %LIMIT       %NODE       MEMORY(bytes)   %REQUEST       %LIMIT       %NODE
+                        gateway   app     2m           <no request>   0%           <unknown>   1Mi             <no request>   0%           <unknown>
+                        gateway   proxy   <unknown>    <no request>   <no limit>   <unknown>   <unknown>       <no request>   <no limit>   <unknown>
                         """);
     }
 

@@ -33,6 +33,18 @@ public record UsageSamples(List<KubernetesObject> samples, String missing) {
         }
     }
 
+    /** The nodes, to put usage in proportion; none where they may not be listed: then that proportion is unknown. */
+    public static List<KubernetesObject> nodes(ClusterReader cluster) {
+        try {
+            return cluster.list(ResourceType.NODES, Query.in(""));
+        } catch (ClusterFailure failure) {
+            if (failure.kind() == ClusterFailure.Kind.FORBIDDEN) {
+                return List.of();
+            }
+            throw failure;
+        }
+    }
+
     public boolean answered() {
         return missing.isEmpty();
     }

@@ -3,7 +3,7 @@ package org.incidentorchestrator.step.verb.pod;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.incidentorchestrator.cluster.ClusterFailure;
+import java.util.function.Function;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
@@ -17,71 +17,99 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
+import org.incidentorchestrator.step.verb.UsageSamples;
 import org.springframework.stereotype.Component;
 
-/** Reads what the containers of a workload use of their limits, as {@code kubectl top pods} does. Unknown is not zero: without
- * a metrics API, or without a sample of any container, the answer is "unknown". */
+/**
+ * Reads what the containers of a workload use, as {@code kubectl top pods} does, in percent of their limits, of their
+ * requests, and of their nodes. Unknown is not zero: without a metrics API, or without a sample of any container, the
+ * answer is "unknown". Throttling does not show here.
+ */
 @RunbookLines({"D03", "M01", "C01", "S01", "A02"})
 @Component
 final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
 
     record Input(String target) {}
 
-    /** @param cpuPercent of the limit, of the container nearest to it; -1 unknown, as is that of one without a limit */
-    record Output(boolean usageKnown, int cpuPercent, int memoryPercent) {}
+    /**
+     * Percentages are of the container that is nearest to the whole; -1 unknown, as is that of one without it.
+     *
+     * @param cpuPercent of the limit, as is memory's: what alerts mean
+     * @param cpuPercentOfNode of what the pods of the node may have, as is memory's; -1 also where nodes may not be listed
+     * @param withoutMemoryLimit how many containers may take all the memory of their node: of these no percentage exists
+     */
+    record Output(
+            boolean usageKnown,
+            int cpuPercent,
+            int memoryPercent,
+            int cpuPercentOfRequest,
+            int memoryPercentOfRequest,
+            int cpuPercentOfNode,
+            int memoryPercentOfNode,
+            int withoutMemoryLimit) {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         Subject subject = Subject.find(in.target(), context);
         List<KubernetesObject> pods = subject.workloads().pods(subject.workload());
         String line = subject.kubectl().top(subject.target().namespace(), subject.selector());
-        List<KubernetesObject> samples;
-        try {
-            samples = context.cluster()
-                    .list(
-                            ResourceType.POD_METRICS,
-                            Query.in(subject.target().namespace()).selecting(subject.selector()));
-        } catch (ClusterFailure failure) {
-            return unknown(subject, failure, line);
+        UsageSamples read = UsageSamples.read(
+                context.cluster(),
+                ResourceType.POD_METRICS,
+                Query.in(subject.target().namespace()).selecting(subject.selector()));
+        if (!read.answered()) {
+            return Plan.look(
+                            "The usage of %s is unknown: %s".formatted(subject.target(), read.missing()),
+                            new Output(false, -1, -1, -1, -1, -1, -1, unlimited(UsageView.of(pods, List.of()))))
+                    .kubectl(line);
         }
-        return usage(subject, UsageView.of(pods, samples), line);
-    }
-
-    /** The workload was read over the same connection: it is the metrics API alone that is absent or ill. */
-    private static Plan<Output> unknown(Subject subject, ClusterFailure failure, String line) {
-        String why =
-                switch (failure.kind()) {
-                    case NOT_INSTALLED, NOT_FOUND -> "the cluster has no metrics API";
-                    case UNREACHABLE, THROTTLED -> "the metrics API does not answer";
-                    default -> throw failure;
-                };
-        return Plan.look("The usage of %s is unknown: %s".formatted(subject.target(), why), new Output(false, -1, -1))
-                .kubectl(line);
-    }
-
-    private static Plan<Output> usage(Subject subject, List<UsageView> usages, String line) {
-        OptionalInt cpu = UsageView.highest(usages, UsageView::cpuPercent);
-        OptionalInt memory = UsageView.highest(usages, UsageView::memoryPercent);
-        boolean known = usages.stream().anyMatch(UsageView::known);
-        return Plan.look(
-                        known
-                                ? "%s uses at most %s of its CPU limit and %s of its memory limit"
-                                        .formatted(subject.target(), text(cpu), text(memory))
-                                : "The usage of %s is unknown: no container has a sample yet"
-                                        .formatted(subject.target()),
-                        new Output(known, cpu.orElse(-1), memory.orElse(-1)))
+        List<UsageView> usages = UsageView.of(pods, read.samples(), UsageSamples.nodes(context.cluster()));
+        Output output = output(usages);
+        return Plan.look(summary(subject, output), output)
                 .kubectl(line)
                 .keeping(Artefact.text(
                         subject.file("usage.txt"), line, UsageView.table(usages).toString()));
     }
 
-    private static String text(OptionalInt percent) {
-        return percent.isPresent() ? percent.getAsInt() + " %" : "an unknown share";
+    private static Output output(List<UsageView> usages) {
+        return new Output(
+                usages.stream().anyMatch(UsageView::known),
+                highest(usages, UsageView::cpuPercent),
+                highest(usages, UsageView::memoryPercent),
+                highest(usages, UsageView::cpuPercentOfRequest),
+                highest(usages, UsageView::memoryPercentOfRequest),
+                highest(usages, UsageView::cpuPercentOfNode),
+                highest(usages, UsageView::memoryPercentOfNode),
+                unlimited(usages));
+    }
+
+    private static int highest(List<UsageView> usages, Function<UsageView, OptionalInt> percent) {
+        return UsageView.highest(usages, percent).orElse(-1);
+    }
+
+    private static int unlimited(List<UsageView> usages) {
+        return (int) usages.stream().filter(UsageView::memoryUnlimited).count();
+    }
+
+    private static String summary(Subject subject, Output output) {
+        if (!output.usageKnown) {
+            return "The usage of %s is unknown: no container has a sample yet".formatted(subject.target());
+        }
+        String used = "%s uses at most %s of its CPU limit and %s of its memory limit"
+                .formatted(subject.target(), text(output.cpuPercent), text(output.memoryPercent));
+        return output.withoutMemoryLimit == 0
+                ? used
+                : used + "; %d containers have no memory limit".formatted(output.withoutMemoryLimit);
+    }
+
+    private static String text(int percent) {
+        return percent < 0 ? "an unknown share" : percent + " %";
     }
 
     @Override
     public Set<Permission> permissions() {
-        return Permissions.pods(Permission.look("metrics.k8s.io", "pods", "list"));
+        return Permissions.pods(
+                Permission.look("metrics.k8s.io", "pods", "list"), Permission.look("", "nodes", "list"));
     }
 
     @Override

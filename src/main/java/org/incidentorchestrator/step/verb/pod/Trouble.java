@@ -37,14 +37,26 @@ record Trouble(Cause cause, String text) {
 
     /** The worst trouble of the pods. @param events of the namespace, sorted */
     static Trouble of(WorkloadView workload, List<PodView> pods, List<EventView> events, Instant now) {
-        if (pods.isEmpty() && workload.desired() > 0) {
-            return new Trouble(Cause.PENDING, "no pod exists" + because(failedToCreate(workload)));
-        }
-        return pods.stream()
-                .filter(pod -> !pod.terminating() && !pod.status().equals("Completed"))
-                .map(pod -> of(pod, events, now))
+        return Stream.concat(
+                        notMade(workload, pods.size(), events, now).stream(),
+                        pods.stream()
+                                .filter(pod ->
+                                        !pod.terminating() && !pod.status().equals("Completed"))
+                                .map(pod -> of(pod, events, now)))
                 .min(Comparator.comparing(Trouble::cause))
                 .orElse(new Trouble(Cause.NONE, ""));
+    }
+
+    /** Pods that should be there and cannot be made: a quota or an admission says no to them, and no pod tells of it. */
+    private static Optional<Trouble> notMade(WorkloadView workload, int pods, List<EventView> events, Instant now) {
+        String why = failedToCreate(workload, events, now);
+        if (pods == 0 && workload.desired() > 0) {
+            return Optional.of(new Trouble(Cause.PENDING, "no pod exists" + because(why)));
+        }
+        return pods < workload.desired() && !why.isEmpty()
+                ? Optional.of(new Trouble(
+                        Cause.PENDING, "%d of %d pods exist".formatted(pods, workload.desired()) + because(why)))
+                : Optional.empty();
     }
 
     private static Trouble of(PodView pod, List<EventView> events, Instant now) {
@@ -105,11 +117,19 @@ record Trouble(Cause cause, String text) {
                 "pod " + pod.name() + ": " + pod.status() + because(unscheduled.isEmpty() ? warned : unscheduled));
     }
 
-    private static String failedToCreate(WorkloadView workload) {
+    /** A Deployment has it as a condition; of other kinds only an event tells. */
+    private static String failedToCreate(WorkloadView workload, List<EventView> events, Instant now) {
         return workload.object().items("/status/conditions").stream()
                 .filter(condition -> condition.text("/type", "").equals("ReplicaFailure"))
                 .map(condition -> condition.text("/message", ""))
                 .findFirst()
+                .or(() -> events.stream()
+                        .filter(event -> event.reason().equals("FailedCreate")
+                                && event.at().isAfter(now.minus(RECENT)))
+                        .filter(event ->
+                                event.objectUid().equals(workload.object().uid()))
+                        .map(EventView::message)
+                        .reduce((earlier, later) -> later))
                 .orElse("");
     }
 
