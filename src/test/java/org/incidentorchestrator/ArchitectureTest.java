@@ -31,6 +31,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.host.ScriptRunner;
 import org.incidentorchestrator.step.Step;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -42,17 +43,18 @@ class ArchitectureTest {
     private static final String VERBS = ROOT + ".step.verb..";
 
     /** Which of our packages each of our packages may import. */
-    private static final Map<String, Set<String>> IMPORTS = Map.of(
-            "incident", Set.of(),
-            "intake", Set.of("incident", "evidence"),
-            "evidence", Set.of("incident"),
-            "cluster", Set.of("incident"),
-            "probe", Set.of(),
-            "step", Set.of("incident", "evidence", "cluster", "probe"),
-            "runbook", Set.of("incident", "evidence", "step"),
-            "approval", Set.of("incident", "evidence", "step", "runbook"),
-            "console", Set.of("intake", "incident", "evidence", "step", "runbook", "approval"),
-            "sandbox", Set.of("cluster", "incident"));
+    private static final Map<String, Set<String>> IMPORTS = Map.ofEntries(
+            Map.entry("incident", Set.of()),
+            Map.entry("intake", Set.of("incident", "evidence")),
+            Map.entry("evidence", Set.of("incident")),
+            Map.entry("cluster", Set.of("incident")),
+            Map.entry("probe", Set.of()),
+            Map.entry("host", Set.of()),
+            Map.entry("step", Set.of("incident", "evidence", "cluster", "probe", "host")),
+            Map.entry("runbook", Set.of("incident", "evidence", "step")),
+            Map.entry("approval", Set.of("incident", "evidence", "step", "runbook")),
+            Map.entry("console", Set.of("intake", "incident", "evidence", "step", "runbook", "approval")),
+            Map.entry("sandbox", Set.of("cluster", "incident")));
 
     @ArchTest
     static void an_alert_travels_in_one_direction(JavaClasses all) {
@@ -109,6 +111,17 @@ class ArchitectureTest {
             .should()
             .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ClusterWriter.class)))
             .because("what is written is guarded and recorded before it is sent, in one place");
+
+    @ArchTest
+    static final ArchRule only_the_sender_runs_scripts = noClasses()
+            .that(not(resideInAPackage(ours("host"))))
+            .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
+            .should()
+            .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ScriptRunner.class)))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class)
+            .because("what runs is guarded, pinned and recorded before it is run, in one place");
 
     @ArchTest
     static final ArchRule only_the_runner_has_it_sent = noClasses()

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Basis;
+import org.incidentorchestrator.host.ScriptOrder;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Effect.OnCluster;
+import org.incidentorchestrator.step.Effect.RunScript;
 
 /**
  * What an effect sends, and nothing else: all that the ledger keeps of it, so that it can be sent again, or looked for
@@ -15,8 +17,13 @@ import org.incidentorchestrator.step.Effect.OnCluster;
  */
 sealed interface Deed {
     static Deed of(Effect effect) {
-        OnCluster on = (OnCluster) effect;
-        return new ChangeObject(on.change(), on.before());
+        return effect instanceof RunScript script
+                ? new StartScript(script.order(), script.run())
+                : change((OnCluster) effect);
+    }
+
+    private static Deed change(OnCluster effect) {
+        return new ChangeObject(effect.change(), effect.before());
     }
 
     Target target();
@@ -62,6 +69,34 @@ sealed interface Deed {
         @Override
         public Deed marked(String mark, IncidentNumber incident, String step) {
             return new ChangeObject(Marks.on(change, mark, incident, step), before);
+        }
+    }
+
+    /** Fenced and recognised by the name of its run, which is begun once. */
+    record StartScript(ScriptOrder order, String run) implements Deed {
+        @Override
+        public Target target() {
+            return RunScript.target(order);
+        }
+
+        @Override
+        public String uid() {
+            return "";
+        }
+
+        @Override
+        public String fence() {
+            return "";
+        }
+
+        @Override
+        public Deed against(String fence) {
+            return this;
+        }
+
+        @Override
+        public Deed marked(String mark, IncidentNumber incident, String step) {
+            return this;
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.incidentorchestrator.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.host.ScriptOrder;
 import org.incidentorchestrator.incident.Target;
 
 /** What a plan would do, as data. Only the runner does it. */
@@ -47,6 +49,34 @@ public sealed interface Effect {
         @Override
         public Target target() {
             return change.target();
+        }
+    }
+
+    /**
+     * The start of a script on this program's machine. What becomes of it is looked at later, by its run's name.
+     *
+     * @param run as {@link org.incidentorchestrator.host.ScriptRuns#name}: it is begun once, however often it is sent
+     */
+    record RunScript(ScriptOrder order, String run) implements Effect {
+        /** A script is one thing per machine: {@code Script/host-1/k3s-install}. */
+        @Override
+        public Target target() {
+            return target(order);
+        }
+
+        static Target target(ScriptOrder order) {
+            return new Target("Script", order.host(), order.script());
+        }
+
+        @Override
+        public JsonNode now() {
+            return MissingNode.getInstance();
+        }
+
+        /** All that is decided on. */
+        @Override
+        public JsonNode then() {
+            return Json.tree(order);
         }
     }
 }

@@ -17,6 +17,13 @@ record Planned(Step<?, ?> step, Record input, StepContext context, Plan<? extend
     /** The same for the same change of the same object in the same cluster, decided on the same values. */
     String hash() {
         String effects = deeds().stream().map(DeedJson::canonical).collect(Collectors.joining("\n"));
-        return Digest.sha256(context.cluster().cluster().uid() + "\n" + step.name() + "\n" + effects);
+        return Digest.sha256(cluster() + "\n" + step.name() + "\n" + effects);
+    }
+
+    /** Asked for only when something is done to it: a cluster that is gone is installed anew by a script. */
+    private String cluster() {
+        return deeds().stream().anyMatch(Deed.ChangeObject.class::isInstance)
+                ? context.cluster().cluster().uid()
+                : "";
     }
 }

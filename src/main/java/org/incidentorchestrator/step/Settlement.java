@@ -9,17 +9,22 @@ import org.incidentorchestrator.cluster.Change.Evict;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.host.RunState;
+import org.incidentorchestrator.host.ScriptRuns;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Deed.ChangeObject;
+import org.incidentorchestrator.step.Deed.StartScript;
 import org.springframework.stereotype.Component;
 
-/** Finds out, by looking at the object, what became of a change whose answer nobody heard. */
+/** Finds out, by looking at the object or at the script's run, what became of a deed whose answer nobody heard. */
 @Component
 class Settlement {
     private final ClusterReader cluster;
+    private final ScriptRuns scripts;
 
-    Settlement(ClusterReader cluster) {
+    Settlement(ClusterReader cluster, ScriptRuns scripts) {
         this.cluster = cluster;
+        this.scripts = scripts;
     }
 
     sealed interface Finding {
@@ -33,9 +38,9 @@ class Settlement {
         /**
          * It did not arrive, and what it was decided on still holds.
          *
-         * @param resourceVersion of the object now; empty where there is none, as when it was decided
+         * @param fence the resource version of the object now; empty where there is none, as when it was decided
          */
-        record NotApplied(String resourceVersion) implements Finding {}
+        record NotApplied(String fence) implements Finding {}
 
         /** Its mark is not there, and what it was decided on has changed: by others, if it was never sent. */
         record Outdated(String why) implements Finding {}
@@ -44,10 +49,27 @@ class Settlement {
     }
 
     Finding find(LedgerEntry entry) {
-        ChangeObject deed = (ChangeObject) entry.deed().orElseThrow();
+        Deed deed = entry.deed().orElseThrow();
+        return deed instanceof StartScript script
+                ? find(script)
+                : find((ChangeObject) deed, entry.key().mark());
+    }
+
+    /** That it has begun is what was to be done; how it goes on is another step's question. */
+    private Finding find(StartScript deed) {
+        RunState run = scripts.find(deed.run(), deed.order().host());
+        if (run instanceof RunState.Elsewhere other) {
+            return new Finding.CannotTell("it was to run on host " + other.host() + ", and this is another one");
+        }
+        return run instanceof RunState.None || run instanceof RunState.NotBegun
+                ? new Finding.NotApplied(deed.fence())
+                : new Finding.Applied();
+    }
+
+    private Finding find(ChangeObject deed, String mark) {
         Optional<KubernetesObject> found = read(deed.change());
         if (deed.change().basis().isEmpty()) {
-            return made(entry.key().mark(), deed.target(), found);
+            return made(mark, deed.target(), found);
         }
         boolean same = found.filter(object -> object.uid().equals(deed.uid())).isPresent();
         if (deed.change() instanceof Evict) {
@@ -56,7 +78,7 @@ class Settlement {
                     : new Finding.Applied();
         }
         return same
-                ? compare(entry.key().mark(), deed, found.get())
+                ? compare(mark, deed, found.get())
                 : new Finding.CannotTell(deed.target() + " is gone, or was deleted and made anew");
     }
 

@@ -1,5 +1,7 @@
 package org.incidentorchestrator.step;
 
+import org.incidentorchestrator.host.HostFailure;
+
 /** A step must not or cannot be done. The message says what, where and why; the remedy says what to do. */
 public final class StepFailure extends RuntimeException {
     private final transient RefusalCode code;
@@ -25,6 +27,11 @@ public final class StepFailure extends RuntimeException {
 
     public static StepFailure notFound(String message, String remedy) {
         return new StepFailure(RefusalCode.NOT_FOUND, "targetNotFound", message, remedy);
+    }
+
+    /** What the host says against a script. */
+    public static StepFailure refused(HostFailure failure) {
+        return refused(failure.reason(), failure.getMessage(), failure.remedy());
     }
 
     public RefusalCode code() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterGate;
+import org.incidentorchestrator.host.HostFailure;
 import org.incidentorchestrator.step.LedgerEntry.State;
 import org.incidentorchestrator.step.Settlement.Finding;
 import org.incidentorchestrator.step.StepOutcome.Done;
@@ -161,7 +162,7 @@ public class StepRunner {
             return Optional.empty();
         }
         if (finding instanceof Finding.NotApplied open) {
-            return sendAgainst(call, row, open.resourceVersion(), takeOvers);
+            return sendAgainst(call, row, open.fence(), takeOvers);
         }
         if (finding instanceof Finding.Outdated outdated && !unheard) {
             return stop(call, row, refusal(RefusalCode.PLAN_CHANGED, "planChanged", outdated.why(), "Look again."));
@@ -190,6 +191,8 @@ public class StepRunner {
             return Optional.empty();
         } catch (StepFailure no) {
             return stop(call, row, refusal(no.code(), no.reason(), no.getMessage(), no.remedy()));
+        } catch (HostFailure unheard) {
+            return Optional.of(new Retry(unheard.getMessage(), unheard));
         } catch (ClusterFailure failure) {
             return notSent(call, row, failure, takeOvers);
         }

@@ -4,22 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.incidentorchestrator.cluster.ClusterFailure;
-import org.incidentorchestrator.cluster.ClusterGates;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.Incident;
-import org.incidentorchestrator.incident.IncidentKey;
-import org.incidentorchestrator.incident.Incidents;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.EffectiveWrite;
 import org.incidentorchestrator.sandbox.Sandbox;
@@ -28,73 +19,22 @@ import org.incidentorchestrator.step.Proposal.Decision;
 import org.incidentorchestrator.step.StepOutcome.Done;
 import org.incidentorchestrator.step.StepOutcome.Refused;
 import org.incidentorchestrator.step.StepOutcome.Retry;
-import org.incidentorchestrator.support.TestClock;
-import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Applies through the runner: objects that may not be there yet, several in one step, and what is left after a crash. */
 class ApplyRunTest {
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-24T03:00:00Z"));
-    private final TestDatabase database = TestDatabase.create();
-    private final Sandbox sandbox = Sandbox.inMemory(clock);
-    private final UnreliableWriter writer = new UnreliableWriter(sandbox.writer());
-    private final Incidents incidents = new Incidents(database.jdbc());
-    private final Proposals proposals = new Proposals(database.jdbc());
-    private final Ledger ledger = new Ledger(database.jdbc());
-    private final ClusterSettings cluster = ClusterGates.settings();
-    private final StepSettings settings =
-            new StepSettings(Optional.of(Mode.EXECUTE), true, Duration.ofMinutes(30), Duration.ofMinutes(30));
-    private final StepRecord record = new StepRecord(
-            ledger,
-            proposals,
-            database.evidence(clock),
-            database.artefacts(clock),
-            event -> {},
-            clock,
-            database.transactions());
-    private final Planning planning = new Planning(
-            new StepCatalogue(List.of(new SetTexts())),
-            List.of(),
-            sandbox.reader(),
-            incidents,
-            new ModeLimit(settings, cluster));
-    private final StepRunner runner = new StepRunner(
-            planning,
-            ledger,
-            new Proposing(planning, proposals, settings, clock),
-            new Settlement(sandbox.reader()),
-            new StepIntents(
-                    ledger,
-                    proposals,
-                    new TargetLocks(database.jdbc()),
-                    incidents,
-                    record,
-                    settings,
-                    clock,
-                    database.transactions()),
-            record,
-            new Sender(writer),
-            ClusterGates.gate(cluster, clock, new SimpleMeterRegistry()),
-            new Outcomes(record),
-            new StepMetrics(new SimpleMeterRegistry()),
-            clock);
-    private final Incident incident = incidents.open(
-            new Alert(
-                    "alertmanager",
-                    Alert.Status.FIRING,
-                    "ServiceDown",
-                    clock.instant(),
-                    new IncidentKey("ServiceDown", Sandbox.NAMESPACE, "mcp-gateway"),
-                    Severity.CRITICAL,
-                    "ServiceDown",
-                    Map.of(),
-                    Map.of()),
-            clock.instant());
+    private final StepRig rig = new StepRig(new SetTexts());
+    private final Sandbox sandbox = rig.sandbox;
+    private final UnreliableWriter writer = rig.writer;
+    private final Proposals proposals = rig.proposals;
+    private final Ledger ledger = rig.ledger;
+    private final StepRunner runner = rig.runner;
+    private final Incident incident = rig.incident;
 
     @AfterEach
     void close() {
-        database.close();
+        rig.close();
     }
 
     @Test
@@ -188,7 +128,7 @@ class ApplyRunTest {
     private long accepted(String names, String text) {
         String job = "propose-" + text;
         var proposed = (Proposed) ((Done) runner.propose(call(job, OptionalLong.empty(), names, text))).output();
-        proposals.decide(proposed.proposalId(), Decision.ACCEPTED, "alice", clock.instant());
+        proposals.decide(proposed.proposalId(), Decision.ACCEPTED, "alice", rig.clock.instant());
         return proposed.proposalId();
     }
 

@@ -6,30 +6,20 @@ import static org.incidentorchestrator.step.Proposal.Decision.DECLINED;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterGate;
-import org.incidentorchestrator.cluster.ClusterGates;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
-import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.Ending;
-import org.incidentorchestrator.incident.Glances;
 import org.incidentorchestrator.incident.Incident;
-import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.PersonNeeded;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.step.StepOutcome.Done;
@@ -38,88 +28,30 @@ import org.incidentorchestrator.step.StepOutcome.Refused;
 import org.incidentorchestrator.step.StepOutcome.Reschedule;
 import org.incidentorchestrator.step.StepOutcome.Retry;
 import org.incidentorchestrator.support.TestClock;
-import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StepRunnerTest {
     private static final Target GATEWAY = new Target("Deployment", Sandbox.NAMESPACE, "mcp-gateway");
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-24T03:00:00Z"));
-    private final TestDatabase database = TestDatabase.create();
-    private final Sandbox sandbox = Sandbox.inMemory(clock);
-    private final UnreliableWriter writer = new UnreliableWriter(sandbox.writer());
-    private final Incidents incidents = new Incidents(database.jdbc());
-    private final Proposals proposals = new Proposals(database.jdbc());
-    private final Ledger ledger = new Ledger(database.jdbc());
-    private final List<PersonNeeded> askedFor = new ArrayList<>();
-    private final Set<String> liveJobs = new HashSet<>();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ClusterSettings cluster = ClusterGates.settings();
-    private final ClusterGate gate = ClusterGates.gate(cluster, clock, new SimpleMeterRegistry());
-    private final StepSettings settings =
-            new StepSettings(Optional.of(Mode.EXECUTE), true, Duration.ofMinutes(30), Duration.ofMinutes(30));
-    private final StepRecord record = new StepRecord(
-            ledger,
-            proposals,
-            database.evidence(clock),
-            database.artefacts(clock),
-            this::ask,
-            clock,
-            database.transactions());
-    private final Settlement settlement = new Settlement(sandbox.reader());
     private final CountReplicas count = new CountReplicas();
-    private final Planning planning = new Planning(
-            new StepCatalogue(List.of(new SetReplicas(), count)),
-            List.of(),
-            sandbox.reader(),
-            incidents,
-            new ModeLimit(settings, cluster));
-    private final StepRunner runner = new StepRunner(
-            planning,
-            ledger,
-            new Proposing(planning, proposals, settings, clock),
-            settlement,
-            new StepIntents(
-                    ledger,
-                    proposals,
-                    new TargetLocks(database.jdbc()),
-                    incidents,
-                    record,
-                    settings,
-                    clock,
-                    database.transactions()),
-            record,
-            new Sender(writer),
-            gate,
-            new Outcomes(record),
-            new StepMetrics(new SimpleMeterRegistry()),
-            clock);
-    private final Sweep sweep = new Sweep(
-            ledger,
-            jobs -> {
-                var alive = new HashSet<>(liveJobs);
-                alive.retainAll(jobs);
-                return alive;
-            },
-            settlement,
-            record,
-            new SweepMetrics(ledger, new Glances(clock), meters),
-            clock);
-    private final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
-
-    private boolean nobodyCanBeAsked;
-
-    private void ask(Object event) {
-        if (nobodyCanBeAsked) {
-            throw new IllegalStateException("Tasklist is not there");
-        }
-        askedFor.add((PersonNeeded) event);
-    }
+    private final StepRig rig = new StepRig(new SetReplicas(), count);
+    private final TestClock clock = rig.clock;
+    private final Sandbox sandbox = rig.sandbox;
+    private final UnreliableWriter writer = rig.writer;
+    private final Incidents incidents = rig.incidents;
+    private final Proposals proposals = rig.proposals;
+    private final Ledger ledger = rig.ledger;
+    private final List<PersonNeeded> askedFor = rig.askedFor;
+    private final Set<String> liveJobs = rig.liveJobs;
+    private final ClusterGate gate = rig.gate;
+    private final StepRunner runner = rig.runner;
+    private final Sweep sweep = rig.sweep;
+    private final Incident incident = rig.incident;
 
     @AfterEach
     void close() {
-        database.close();
+        rig.close();
     }
 
     @Test
@@ -334,7 +266,7 @@ class StepRunnerTest {
     @Test
     void a_second_run_is_told_which_incident_works_on_the_target() {
         act("job-2", accepted(3));
-        Incident other = incidents.open(alert("HighErrorRate"), clock.instant());
+        Incident other = incidents.open(rig.alert("HighErrorRate"), clock.instant());
         long second = ((Proposed)
                         ((Done) runner.propose(callOf(other, "job-3", "run-2", OptionalLong.empty(), 4))).output())
                 .proposalId();
@@ -475,11 +407,11 @@ class StepRunnerTest {
         sandbox.delete(GATEWAY);
         clock.pass(Duration.ofMinutes(1));
 
-        nobodyCanBeAsked = true;
+        rig.nobodyCanBeAsked = true;
         sweep.sweep();
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
 
-        nobodyCanBeAsked = false;
+        rig.nobodyCanBeAsked = false;
         sweep.sweep();
         assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
         assertThat(askedFor).hasSize(1);
@@ -590,7 +522,8 @@ class StepRunnerTest {
     }
 
     private List<String> told(String kind) {
-        return database.jdbc()
+        return rig.database
+                .jdbc()
                 .sql("select summary from evidence where kind = :kind order by id")
                 .param("kind", kind)
                 .query(String.class)
@@ -614,18 +547,5 @@ class StepRunnerTest {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("metadata").putObject("annotations").put(name, value);
         sandbox.patch(GATEWAY, body);
-    }
-
-    private Alert alert(String name) {
-        return new Alert(
-                "alertmanager",
-                Alert.Status.FIRING,
-                name,
-                clock.instant(),
-                new IncidentKey(name, GATEWAY.namespace(), GATEWAY.name()),
-                Severity.CRITICAL,
-                name,
-                Map.of(),
-                Map.of());
     }
 }

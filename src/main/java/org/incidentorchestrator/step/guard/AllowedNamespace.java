@@ -8,7 +8,7 @@ import org.incidentorchestrator.step.StepGuard;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Only objects of the namespaces that were named are changed. */
+/** Only objects of the namespaces that were named are changed. A script is named by the catalogue instead. */
 @Component
 @Order(30)
 final class AllowedNamespace implements StepGuard {
@@ -20,7 +20,8 @@ final class AllowedNamespace implements StepGuard {
 
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
-        return settings.allows(effect.target().namespace())
+        return !(effect instanceof Effect.OnCluster)
+                        || settings.allows(effect.target().namespace())
                 ? Verdict.ALLOWED
                 : Verdict.refused(
                         "namespaceNotAllowed",

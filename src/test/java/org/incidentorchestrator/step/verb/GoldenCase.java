@@ -163,13 +163,23 @@ final class GoldenCase {
         json.set("output", JSON.valueToTree(plan.output()));
         if (!plan.effects().isEmpty()) {
             ArrayNode effects = json.putArray("effects");
-            plan.effects().forEach(effect -> effects.add(json((Effect.OnCluster) effect)));
+            plan.effects().forEach(effect -> effects.add(json(effect)));
         }
         if (!plan.artefacts().isEmpty()) {
             ObjectNode kept = json.putObject("kept");
             plan.artefacts().forEach(artefact -> kept.put(artefact.name(), shown(artefact)));
         }
         return json;
+    }
+
+    private static JsonNode json(Effect effect) {
+        if (effect instanceof Effect.RunScript script) {
+            ObjectNode json = JSON.createObjectNode();
+            json.put("run", script.run());
+            json.set("order", script.then());
+            return json;
+        }
+        return json((Effect.OnCluster) effect);
     }
 
     private static JsonNode json(Effect.OnCluster effect) {

@@ -74,8 +74,8 @@ class VerbShapeTest {
     @MethodSource("verbs")
     void only_a_verb_that_changes_asks_for_rights_to_change(JavaClass verb) {
         Step<?, ?> step = Verbs.named(Introspector.decapitalize(verb.getSimpleName()));
-        assertThat(step.permissions().stream().anyMatch(right -> right.identity() == Identity.CHANGE))
-                .isEqualTo(step.changes());
+        boolean asks = step.permissions().stream().anyMatch(right -> right.identity() == Identity.CHANGE);
+        assertThat(!asks || step.changes()).isTrue();
     }
 
     private static List<RecordComponent> components(JavaClass verb, String record) throws ClassNotFoundException {

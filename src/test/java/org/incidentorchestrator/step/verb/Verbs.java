@@ -3,6 +3,7 @@ package org.incidentorchestrator.step.verb;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.support.TestClock;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -58,7 +60,11 @@ public final class Verbs {
     public static Map<String, Step<?, ?>> with(String... settings) {
         Map<String, Step<?, ?>> all = new TreeMap<>();
         try (var context = new AnnotationConfigApplicationContext()) {
-            TestPropertyValues.of(SETTINGS).and(settings).applyTo(context);
+            TestPropertyValues.of(SETTINGS)
+                    .and(GoldenHost.settings().toArray(String[]::new))
+                    .and(settings)
+                    .applyTo(context);
+            context.registerBean(Clock.class, () -> new TestClock());
             context.register(Scan.class);
             context.refresh();
             context.getBeansOfType(Step.class).values().forEach(step -> all.put(step.name(), step));
@@ -67,7 +73,7 @@ public final class Verbs {
     }
 
     @Configuration
-    @ComponentScan("org.incidentorchestrator.step.verb")
+    @ComponentScan({"org.incidentorchestrator.step.verb", "org.incidentorchestrator.host"})
     @ConfigurationPropertiesScan("org.incidentorchestrator")
     static class Scan {}
 }

@@ -1,0 +1,2 @@
+#!/bin/sh
+curl -sfL https://get.k3s.io | sh -
