@@ -40,6 +40,13 @@ public record PodView(
         return pod.name();
     }
 
+    /** What made it: the Deployment of its replica set, or its own name where nothing did. */
+    public String owner() {
+        String hash = "-" + pod.labels().getOrDefault("pod-template-hash", "");
+        String owner = pod.controller().map(each -> each.text("/name", "")).orElse(name());
+        return hash.length() > 1 && owner.endsWith(hash) ? owner.substring(0, owner.length() - hash.length()) : owner;
+    }
+
     public Optional<Instant> created() {
         return pod.time("/metadata/creationTimestamp");
     }

@@ -1,0 +1,58 @@
+package org.incidentorchestrator.step.verb.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.incidentorchestrator.cluster.NetworkPolicies;
+import org.incidentorchestrator.cluster.NetworkPolicies.State;
+import org.incidentorchestrator.cluster.NetworkPolicies.Verdict;
+import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.cluster.ServiceView;
+
+/**
+ * Which pods may ask a service, the best first: ready ones of other workloads, which the network policies let through. Who
+ * is denied would only show that the policy works.
+ *
+ * @param denied how many were left out
+ */
+record Askers(List<PodView> pods, int denied) {
+
+    static Askers of(Scope scope, ServiceState state, HealthAddress address, String from) {
+        NetworkPolicies policies = NetworkPolicies.of(scope.list(ResourceType.NETWORK_POLICIES));
+        Callers callers = Callers.of(scope, scope.list(ResourceType.PODS));
+        List<PodView> fit = new ArrayList<>();
+        List<PodView> unsure = new ArrayList<>();
+        int denied = 0;
+        for (PodView pod : callers.pods()) {
+            if (pod.ready()
+                    && !pod.terminating()
+                    && (from.isEmpty() || pod.owner().equals(from))) {
+                State may = may(policies, callers, pod, state, address);
+                (may == State.ALLOWED ? fit : unsure).add(pod);
+                if (may == State.DENIED) {
+                    unsure.remove(pod);
+                    denied++;
+                }
+            }
+        }
+        fit.sort(Comparator.comparing(pod -> serves(state, pod)));
+        fit.addAll(unsure);
+        return new Askers(List.copyOf(fit), denied);
+    }
+
+    private static State may(
+            NetworkPolicies policies, Callers callers, PodView pod, ServiceState state, HealthAddress address) {
+        return state.pods().stream()
+                .flatMap(to -> ServiceView.targetPort(address.port(), to.pod()).stream()
+                        .map(port -> policies.verdict(callers.peer(pod), callers.peer(to), port, "TCP")))
+                .map(Verdict::state)
+                .findFirst()
+                .orElse(State.ALLOWED);
+    }
+
+    /** A pod that asks its own service may get its own answer. */
+    private static boolean serves(ServiceState state, PodView pod) {
+        return state.pods().stream().anyMatch(each -> each.owner().equals(pod.owner()));
+    }
+}

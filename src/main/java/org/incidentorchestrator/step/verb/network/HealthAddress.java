@@ -1,0 +1,60 @@
+package org.incidentorchestrator.step.verb.network;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
+import org.incidentorchestrator.cluster.HealthProbe;
+import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.cluster.ServiceView;
+import org.incidentorchestrator.cluster.ServiceView.Port;
+
+/**
+ * Where a service is asked for its health: at the port that leads to its pods' own HTTP readiness probe, with the probe's
+ * path; without a probe at its HTTP port, with the path of the setting {@code health.path}.
+ *
+ * @param declared whether the pods say themselves that this is the address
+ */
+record HealthAddress(String service, Port port, String scheme, String path, boolean declared) {
+
+    /** Empty where nothing says that the service speaks HTTP: what answers there would not understand. */
+    static Optional<HealthAddress> of(ServiceState state, HealthSettings settings) {
+        List<Port> ports = state.service().ports().stream().filter(Port::tcp).toList();
+        Optional<HealthAddress> declared = ports.stream()
+                .flatMap(port -> state.pods().stream().flatMap(pod -> declared(state, port, pod)))
+                .findFirst();
+        return declared.or(() -> ports.stream()
+                .filter(port ->
+                        port.saysHttp() || ports.size() == 1 && port.name().isEmpty())
+                .findFirst()
+                .map(port -> new HealthAddress(
+                        state.name(),
+                        port,
+                        port.name().startsWith("https") ? "https" : "http",
+                        settings.path(),
+                        false)));
+    }
+
+    private static Stream<HealthAddress> declared(ServiceState state, Port port, PodView pod) {
+        return HealthProbe.of(pod.pod()).stream()
+                .filter(probe -> ServiceView.targetPort(port, pod.pod())
+                        .filter(number -> number == probe.port())
+                        .isPresent())
+                .map(probe -> new HealthAddress(state.name(), port, probe.scheme(), probe.path(), true));
+    }
+
+    HttpQuery throughService(String namespace) {
+        return HttpQuery.ofService(namespace, service, scheme, port.number(), path);
+    }
+
+    /** Empty where the pod has no port of the name that the service leads to. */
+    Optional<HttpQuery> ofPod(PodView pod) {
+        return ServiceView.targetPort(port, pod.pod())
+                .map(number -> HttpQuery.ofPod(pod.pod().namespace(), pod.name(), scheme, number, path));
+    }
+
+    /** As a pod of the same namespace asks. */
+    String url() {
+        return scheme + "://" + service + ":" + port.number() + path;
+    }
+}
