@@ -1,5 +1,7 @@
 package org.incidentorchestrator.cluster;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,24 @@ public record NetworkPeer(KubernetesObject pod, Optional<KubernetesObject> names
         Map<String, String> labels =
                 new HashMap<>(namespace.map(KubernetesObject::labels).orElse(Map.of()));
         labels.put(NAME, pod.namespace());
+        if (outside()) {
+            return Match.NO;
+        }
         boolean known = namespace.isPresent()
                 || namespaces.requirements().stream()
                         .allMatch(requirement -> requirement.key().equals(NAME));
         return known ? Match.of(namespaces.matches(labels)) : Match.MAYBE;
+    }
+
+    /** Somebody who is no pod: a node, the API server, the rest of the world. */
+    public static NetworkPeer outside(String ip) {
+        ObjectNode nobody = JsonNodeFactory.instance.objectNode();
+        nobody.putObject("status").put("podIP", ip);
+        return new NetworkPeer(KubernetesObject.of(nobody), Optional.empty());
+    }
+
+    boolean outside() {
+        return pod.namespace().isEmpty();
     }
 
     /** Whether it is the other one too: nothing forbids a pod to reach itself. */

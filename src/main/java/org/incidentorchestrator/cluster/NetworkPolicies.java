@@ -85,7 +85,7 @@ public record NetworkPolicies(List<NetworkPolicyView> all) {
                 new Verdict(
                         State.UNKNOWN,
                         direction.word() + " is limited by " + names
-                                + ", which name address blocks or namespaces that are not to be judged here");
+                                + ", whose rules name address blocks or namespaces that cannot be judged here");
         };
     }
 }

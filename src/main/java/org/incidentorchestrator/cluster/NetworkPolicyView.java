@@ -89,7 +89,7 @@ public record NetworkPolicyView(KubernetesObject policy) {
                         .anyMatch(ip -> contains(block.text("/cidr", ""), ip)
                                 && block.items("/except").stream()
                                         .noneMatch(except -> contains(except.text("", ""), ip)));
-        return inside ? Match.MAYBE : Match.NO;
+        return !inside ? Match.NO : other.outside() ? Match.YES : Match.MAYBE;
     }
 
     private static boolean contains(String block, String ip) {

@@ -2,6 +2,7 @@ package org.incidentorchestrator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
@@ -12,6 +13,9 @@ record PodExec(ApiServer server, Fabric8Reader reader) {
     /** What container runtimes say when there is no program to start; they have no code for it. */
     private static final Pattern NO_PROGRAM =
             Pattern.compile("executable file not found|no such file or directory|permission denied|exec format error");
+
+    /** Some runtimes tell it by a shell's codes instead, and say why where a program would have written. */
+    private static final Set<Integer> NOT_RUN = Set.of(126, 127);
 
     ExecAnswer run(ExecQuery query) {
         ApiRequest request = ApiRequest.get(
@@ -35,7 +39,17 @@ record PodExec(ApiServer server, Fabric8Reader reader) {
         if (code.isEmpty() && NO_PROGRAM.matcher(status.message()).find()) {
             return Optional.of(new ExecAnswer.NotStarted(status.message()));
         }
+        if (code.filter(NOT_RUN::contains).isPresent()) {
+            return Optional.of(new ExecAnswer.NotStarted(runtimesWords(stream, code.get())));
+        }
         return code.map(exit -> new ExecAnswer.Ended(exit, stream.out(), stream.err(), stream.cut()));
+    }
+
+    private static String runtimesWords(ExecStream stream, int code) {
+        String words = (stream.err() + " " + stream.out())
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        return words.isEmpty() ? "it could not be run (exit code " + code + ")" : words;
     }
 
     private static String why(ApiAnswer status) {

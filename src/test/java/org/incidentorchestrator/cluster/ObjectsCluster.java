@@ -1,5 +1,6 @@
 package org.incidentorchestrator.cluster;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,6 +25,8 @@ public final class ObjectsCluster implements ClusterReader {
     private final Map<String, ClusterFailure.Kind> failing = new HashMap<>();
     private final Map<String, String> logs = new HashMap<>();
     private final Map<String, HttpAnswer> answers = new HashMap<>();
+    private final Map<String, List<ExecAnswer>> programs = new HashMap<>();
+    private final Set<String> run = new TreeSet<>();
 
     public ObjectsCluster(Collection<KubernetesObject> objects) {
         this.objects = List.copyOf(objects);
@@ -45,6 +48,15 @@ public final class ObjectsCluster implements ClusterReader {
     /** @param name {@code pod-container} or {@code pod-container-previous} */
     public ObjectsCluster logging(String name, String text) {
         logs.put(name, text);
+        return this;
+    }
+
+    /**
+     * @param command {@code pod/container program argument …}; what is not told of is not there
+     * @param answers one after the other, the last one for ever
+     */
+    public ObjectsCluster running(String command, List<ExecAnswer> answers) {
+        programs.put(command, new ArrayList<>(answers));
         return this;
     }
 
@@ -130,10 +142,24 @@ public final class ObjectsCluster implements ClusterReader {
 
     @Override
     public ExecAnswer exec(ExecQuery query) {
-        asked.add("create pods/exec");
+        asked.addAll(List.of("get pods/exec", "create pods/exec"));
+        fail("pods/exec");
         fail(query.pod());
-        return new ExecAnswer.NotStarted(
-                "exec: \"" + query.command().get(0) + "\": executable file not found in $PATH");
+        List<ExecAnswer> answers =
+                programs.get(query.pod() + "/" + query.container() + " " + String.join(" ", query.command()));
+        if (answers == null) {
+            return new ExecAnswer.NotStarted(
+                    "exec: \"" + query.command().get(0) + "\": executable file not found in $PATH");
+        }
+        run.add(query.pod() + "/" + query.container() + " " + String.join(" ", query.command()));
+        return answers.size() > 1 ? answers.remove(0) : answers.get(0);
+    }
+
+    /** The programs that nobody ran. */
+    public Set<String> unrunPrograms() {
+        Set<String> unrun = new TreeSet<>(programs.keySet());
+        unrun.removeAll(run);
+        return unrun;
     }
 
     @Override

@@ -46,6 +46,17 @@ class PodExecTest {
     }
 
     @Test
+    void a_program_that_the_runtime_could_not_run_tells_it_by_a_shells_exit_code() {
+        arrives(OUT, "not found\r\n");
+        assertThat(
+                        ended(
+                                """
+                {"metadata":{},"status":"Failure","message":"command terminated with exit code 127",
+                 "reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"127"}]}}"""))
+                .hasValue(new ExecAnswer.NotStarted("not found"));
+    }
+
+    @Test
     void what_is_beyond_the_size_is_let_go_and_the_end_is_heard_of_nevertheless() {
         arrives(OUT, "0123456789abc");
         arrives(OUT, "def");

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ObjectsCluster;
@@ -70,9 +71,25 @@ final class GoldenCase {
         given.path("answers")
                 .properties()
                 .forEach(answer -> cluster.answering(answer.getKey(), answer(answer.getValue())));
+        given.path("programs").properties().forEach(each -> running(each.getKey(), each.getValue()));
         files("logs-", ".txt")
                 .forEach(file ->
                         cluster.logging(file.getFileName().toString().replaceAll("^logs-|\\.txt$", ""), text(file)));
+    }
+
+    /** {@code programs: {pod/container: {"cat /etc/hosts": {exit: 0, out: …, err: …, cut: false}}}}, or a list of such. */
+    private void running(String container, JsonNode commands) {
+        commands.properties().forEach(command -> {
+            JsonNode ends = command.getValue();
+            List<ExecAnswer> answers = new ArrayList<>();
+            (ends.isArray() ? ends : JSON.createArrayNode().add(ends))
+                    .forEach(end -> answers.add(new ExecAnswer.Ended(
+                            end.path("exit").asInt(),
+                            end.path("out").asText(),
+                            end.path("err").asText(),
+                            end.path("cut").asBoolean())));
+            cluster.running(container + " " + command.getKey(), answers);
+        });
     }
 
     /** A status; the milliseconds it took too, {@code {status: 200, millis: 5}}; or why there was none. */
@@ -125,6 +142,7 @@ final class GoldenCase {
                 unused.add(file.getFileName().toString());
             }
         });
+        unused.addAll(cluster.unrunPrograms());
         cluster.unreadLogs().forEach(log -> unused.add("logs-" + log + ".txt"));
         return unused;
     }

@@ -20,25 +20,31 @@ record Askers(List<PodView> pods, int denied) {
 
     static Askers of(Scope scope, ServiceState state, HealthAddress address, String from) {
         NetworkPolicies policies = NetworkPolicies.of(scope.list(ResourceType.NETWORK_POLICIES));
-        Callers callers = Callers.of(scope, scope.list(ResourceType.PODS));
+        Callers callers = Callers.of(
+                scope,
+                scope.list(ResourceType.PODS).stream()
+                        .filter(pod -> may(PodView.of(pod), from))
+                        .toList());
         List<PodView> fit = new ArrayList<>();
         List<PodView> unsure = new ArrayList<>();
         int denied = 0;
         for (PodView pod : callers.pods()) {
-            if (pod.ready()
-                    && !pod.terminating()
-                    && (from.isEmpty() || pod.owner().equals(from))) {
-                State may = may(policies, callers, pod, state, address);
+            State may = may(policies, callers, pod, state, address);
+            if (may == State.DENIED) {
+                denied++;
+            } else {
                 (may == State.ALLOWED ? fit : unsure).add(pod);
-                if (may == State.DENIED) {
-                    unsure.remove(pod);
-                    denied++;
-                }
             }
         }
         fit.sort(Comparator.comparing(pod -> serves(state, pod)));
         fit.addAll(unsure);
         return new Askers(List.copyOf(fit), denied);
+    }
+
+    private static boolean may(PodView pod, String from) {
+        return pod.ready()
+                && !pod.terminating()
+                && (from.isEmpty() || pod.owner().equals(from));
     }
 
     private static State may(

@@ -40,9 +40,10 @@ final class CheckHealth implements Step<CheckHealth.Input, CheckHealth.Output> {
     record Input(String namespace, String target) {}
 
     /**
-     * How many services and pods were asked, and what they said.
+     * How many services and pods it is about, and what they said.
      *
      * @param health the worst of them: noEndpoints, unhealthy, unknown, healthy; unknown where nothing was asked
+     * @param asked those that could not be asked are among them, and unknown
      * @param slowestMillis of those that answered; -1 where nobody did
      * @param healthText of those that are not healthy, one line
      */

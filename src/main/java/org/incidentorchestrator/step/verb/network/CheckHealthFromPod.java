@@ -115,7 +115,7 @@ final class CheckHealthFromPod implements Step<CheckHealthFromPod.Input, CheckHe
                 List.of(Artefact.text(
                         scope.file("from-" + ran.query().pod() + ".txt"),
                         scope.kubectl().exec(ran.query()),
-                        ran.answer().out() + ran.answer().err())),
+                        ran.answer().out().strip() + "\n" + ran.answer().err())),
                 output);
     }
 

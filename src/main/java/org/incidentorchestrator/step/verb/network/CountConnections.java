@@ -88,7 +88,7 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
                 List.of(Artefact.text(
                         subject.file("connections.txt"),
                         programs.source(),
-                        table(found) + String.join("\n", unknown) + "\n")),
+                        (table(found) + String.join("\n", unknown)).strip() + "\n")),
                 output);
     }
 

@@ -9,6 +9,8 @@ record HealthAnswer(String whom, State state, String text, Duration took) {
     /** Of an address that nobody declared: it answers, and that says nothing of its health. */
     private static final Set<Integer> NOT_MEANT = Set.of(401, 403, 404, 405, 501);
 
+    static final String SILENT = "gives no answer: ";
+
     /** The worst last. */
     enum State {
         HEALTHY("healthy"),
@@ -49,16 +51,17 @@ record HealthAnswer(String whom, State state, String text, Duration took) {
 
     private static HealthAnswer unanswered(String whom, HttpAnswer.Unanswered none, boolean limited) {
         if (none.noEndpoints()) {
-            return new HealthAnswer(whom, State.NO_ENDPOINTS, none.reason(), Duration.ZERO);
+            return new HealthAnswer(whom, State.NO_ENDPOINTS, SILENT + none.reason(), Duration.ZERO);
         }
         boolean refused = none.reason().contains("connection refused") && !limited;
         return new HealthAnswer(
-                whom, refused ? State.UNHEALTHY : State.UNKNOWN, none.reason() + caveat(limited), Duration.ZERO);
+                whom,
+                refused ? State.UNHEALTHY : State.UNKNOWN,
+                SILENT + none.reason() + caveat(limited),
+                Duration.ZERO);
     }
 
     static String caveat(boolean limited) {
-        return limited
-                ? "; network policies limit who may reach it, and the API server that asked may not be among them"
-                : "";
+        return limited ? " (network policies limit who may reach it: the API server may not be among them)" : "";
     }
 }

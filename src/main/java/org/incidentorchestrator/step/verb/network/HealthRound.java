@@ -63,7 +63,8 @@ final class HealthRound {
             patience.spend(health.took());
             note(health);
         } catch (ClusterFailure failure) {
-            note(HealthAnswer.unknown(whom, patience.without(failure) + HealthAnswer.caveat(limited)));
+            note(HealthAnswer.unknown(
+                    whom, HealthAnswer.SILENT + patience.without(failure) + HealthAnswer.caveat(limited)));
         }
     }
 

@@ -71,7 +71,7 @@ final class Programs {
                     ? new Ran.Ended(query, ended)
                     : new Ran.Not(
                             pod.name(),
-                            "container " + container + " has no " + command.get(0) + " to ask with ("
+                            "container " + container + " has no " + command.get(0) + " ("
                                     + ((ExecAnswer.NotStarted) answer).reason() + ")");
         } catch (ClusterFailure failure) {
             return new Ran.Not(pod.name(), patience.without(failure));

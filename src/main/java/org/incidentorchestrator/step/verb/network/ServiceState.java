@@ -69,10 +69,10 @@ record ServiceState(ServiceView service, List<EndpointView> endpoints, List<PodV
         return switch (lack()) {
             case NONE -> name() + " has ready endpoints";
             case NO_SLICE ->
-                name() + " has " + readyPods().size() + " ready pods, and no endpoint slice names them: its controller"
-                        + " is behind, or does not run";
+                name() + " has ready pods (" + readyPods().size() + "), and no endpoint slice names them: its"
+                        + " controller is behind, or does not run";
             case NO_SELECTOR -> name() + " has no selector, and nobody has written endpoints for it";
-            case PODS_NOT_READY -> "none of the " + pods.size() + " pods that " + name() + " selects is ready";
+            case PODS_NOT_READY -> "none of the pods that " + name() + " selects is ready (" + pods.size() + ")";
             case PORT_NOT_DECLARED -> undeclaredText();
             case SELECTS_NOTHING ->
                 name() + " selects " + service.selector().orElseThrow() + ", and no pod has these labels";
@@ -84,6 +84,6 @@ record ServiceState(ServiceView service, List<EndpointView> endpoints, List<PodV
         String ports = undeclared().stream()
                 .map(port -> port.number() + " to '" + port.target() + "'")
                 .collect(Collectors.joining(", "));
-        return name() + " leads port " + ports + ", a name that no container of its " + pods.size() + " pods declares";
+        return name() + " leads port " + ports + ", a name that no container of its pods declares";
     }
 }
