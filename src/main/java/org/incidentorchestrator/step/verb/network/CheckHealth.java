@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.Table;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
@@ -16,6 +15,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Reach;
 import org.incidentorchestrator.step.verb.network.HealthAnswer.State;
 import org.springframework.stereotype.Component;
 
@@ -28,11 +28,11 @@ import org.springframework.stereotype.Component;
 @RunbookLines({"Q08", "P08"})
 @Component
 final class CheckHealth implements Step<CheckHealth.Input, CheckHealth.Output> {
-    private final ClusterSettings cluster;
+    private final Reach reach;
     private final HealthSettings settings;
 
-    CheckHealth(ClusterSettings cluster, HealthSettings settings) {
-        this.cluster = cluster;
+    CheckHealth(Reach reach, HealthSettings settings) {
+        this.reach = reach;
         this.settings = settings;
     }
 
@@ -52,7 +52,7 @@ final class CheckHealth implements Step<CheckHealth.Input, CheckHealth.Output> {
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        Scope scope = Scope.of(in.namespace(), in.target(), cluster, context);
+        Scope scope = Scope.of(in.namespace(), in.target(), reach, context);
         HealthRound round = new HealthRound(scope, settings);
         ServiceState.read(scope).forEach(round::ask);
         Output output = output(scope, round.answers());

@@ -17,7 +17,6 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
-import org.incidentorchestrator.step.verb.Subject;
 import org.incidentorchestrator.step.verb.network.Programs.Ran;
 import org.springframework.stereotype.Component;
 
@@ -55,13 +54,11 @@ final class CheckHealthFromPod implements Step<CheckHealthFromPod.Input, CheckHe
     public Plan<Output> plan(Input in, StepContext context) {
         String from = in.from() == null ? "" : in.from();
         if (!from.isEmpty() && !Target.isName(from)) {
-            throw StepFailure.refused(
-                    "badInput",
+            throw StepFailure.badInput(
                     "'" + Line.of(from, 80) + "' cannot be the name of a workload that is to ask.",
                     "Name a workload of the target's namespace, or none.");
         }
-        Subject subject = Scope.subject(in.target(), cluster, context);
-        Scope scope = Scope.of(subject.target().namespace(), in.target(), cluster, context);
+        Scope scope = Scope.inside(in.target(), cluster, context);
         return ServiceState.read(scope).stream()
                 .flatMap(state ->
                         HealthAddress.of(state, settings).stream().map(address -> ask(scope, state, address, from)))
@@ -138,11 +135,9 @@ final class CheckHealthFromPod implements Step<CheckHealthFromPod.Input, CheckHe
     @Override
     public Set<Permission> permissions() {
         return Permissions.of(
-                Scope.PERMISSIONS,
+                Permissions.both(Scope.PERMISSIONS, Scope.EXEC),
                 Permission.look("networking.k8s.io", "networkpolicies", "list"),
-                Permission.look("", "namespaces", "get"),
-                Permission.look("", "pods/exec", "get"),
-                Permission.look("", "pods/exec", "create"));
+                Permission.look("", "namespaces", "get"));
     }
 
     @Override

@@ -73,8 +73,8 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         check(in);
-        Subject subject = Scope.subject(in.target(), settings, context);
-        Scope scope = Scope.of(subject.target().namespace(), in.target(), settings, context);
+        Scope scope = Scope.inside(in.target(), settings, context);
+        Subject subject = scope.workload();
         Programs programs = new Programs(scope);
         List<Found> found = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
@@ -94,8 +94,7 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
 
     private static void check(Input in) {
         if (in.port() < 0 || in.port() > 65_535 || in.poolLimit() < 0) {
-            throw StepFailure.refused(
-                    "badInput",
+            throw StepFailure.badInput(
                     "Counted no connections of " + in.target() + ": port " + in.port() + " with a pool of "
                             + in.poolLimit() + " cannot be.",
                     "Give a port of 1 to 65535, or 0 for all, and a pool's size, or 0 where it is not known.");
@@ -180,7 +179,7 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
 
     @Override
     public Set<Permission> permissions() {
-        return Permissions.pods(Permission.look("", "pods/exec", "get"), Permission.look("", "pods/exec", "create"));
+        return Permissions.both(Permissions.PODS, Scope.EXEC);
     }
 
     @Override

@@ -48,8 +48,9 @@ final class ListDumps implements Step<ListDumps.Input, ListDumps.Output> {
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        Subject subject = Scope.subject(in.target(), settings, context);
-        Programs programs = new Programs(Scope.of(subject.target().namespace(), in.target(), settings, context));
+        Scope scope = Scope.inside(in.target(), settings, context);
+        Subject subject = scope.workload();
+        Programs programs = new Programs(scope);
         List<Dump> dumps = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         StringBuilder listings = new StringBuilder();
@@ -110,7 +111,7 @@ final class ListDumps implements Step<ListDumps.Input, ListDumps.Output> {
 
     @Override
     public Set<Permission> permissions() {
-        return Permissions.pods(Permission.look("", "pods/exec", "get"), Permission.look("", "pods/exec", "create"));
+        return Permissions.both(Permissions.PODS, Scope.EXEC);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.EndpointView;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.Artefact;
@@ -16,6 +15,7 @@ import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
 @RunbookLines("U01")
 @Component
 final class ListEndpoints implements Step<ListEndpoints.Input, ListEndpoints.Output> {
-    private final ClusterSettings settings;
+    private final Reach reach;
 
-    ListEndpoints(ClusterSettings settings) {
-        this.settings = settings;
+    ListEndpoints(Reach reach) {
+        this.reach = reach;
     }
 
     /** @param target a workload, then its services only; may be empty */
@@ -46,7 +46,7 @@ final class ListEndpoints implements Step<ListEndpoints.Input, ListEndpoints.Out
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        Scope scope = Scope.of(in.namespace(), in.target(), settings, context);
+        Scope scope = Scope.of(in.namespace(), in.target(), reach, context);
         List<ServiceState> states = ServiceState.read(scope);
         List<EndpointView> endpoints =
                 states.stream().flatMap(state -> state.endpoints().stream()).toList();

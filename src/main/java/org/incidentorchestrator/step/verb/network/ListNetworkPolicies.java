@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Age;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.NetworkPolicies;
 import org.incidentorchestrator.cluster.NetworkPolicies.State;
@@ -25,6 +24,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,10 +39,10 @@ final class ListNetworkPolicies implements Step<ListNetworkPolicies.Input, ListN
     private static final String NOT_SEEN =
             "Whether the network plugin enforces network policies is not to be seen over the API.\n";
 
-    private final ClusterSettings settings;
+    private final Reach reach;
 
-    ListNetworkPolicies(ClusterSettings settings) {
-        this.settings = settings;
+    ListNetworkPolicies(Reach reach) {
+        this.reach = reach;
     }
 
     /** @param target a workload, then only the ways to its services are judged; may be empty */
@@ -59,7 +59,7 @@ final class ListNetworkPolicies implements Step<ListNetworkPolicies.Input, ListN
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        Scope scope = Scope.of(in.namespace(), in.target(), settings, context);
+        Scope scope = Scope.of(in.namespace(), in.target(), reach, context);
         List<KubernetesObject> pods = scope.list(ResourceType.PODS);
         NetworkPolicies policies = NetworkPolicies.of(scope.list(ResourceType.NETWORK_POLICIES));
         Traffic traffic = Traffic.judge(policies, Callers.of(scope, pods), ServiceState.read(scope));

@@ -43,8 +43,9 @@ final class ListProcesses implements Step<ListProcesses.Input, ListProcesses.Out
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        Subject subject = Scope.subject(in.target(), settings, context);
-        Programs programs = new Programs(Scope.of(subject.target().namespace(), in.target(), settings, context));
+        Scope scope = Scope.inside(in.target(), settings, context);
+        Subject subject = scope.workload();
+        Programs programs = new Programs(scope);
         Table table = Table.of("POD", "CONTAINER", "PID", "PPID", "USER", "NAME", "COMMAND");
         List<String> unknown = new ArrayList<>();
         int containers = 0;
@@ -105,7 +106,7 @@ final class ListProcesses implements Step<ListProcesses.Input, ListProcesses.Out
 
     @Override
     public Set<Permission> permissions() {
-        return Permissions.pods(Permission.look("", "pods/exec", "get"), Permission.look("", "pods/exec", "create"));
+        return Permissions.both(Permissions.PODS, Scope.EXEC);
     }
 
     @Override

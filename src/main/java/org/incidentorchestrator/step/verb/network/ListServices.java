@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.ServiceView;
 import org.incidentorchestrator.evidence.Artefact;
@@ -16,6 +15,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,10 +25,10 @@ import org.springframework.stereotype.Component;
 @RunbookLines("Q05")
 @Component
 final class ListServices implements Step<ListServices.Input, ListServices.Output> {
-    private final ClusterSettings settings;
+    private final Reach reach;
 
-    ListServices(ClusterSettings settings) {
-        this.settings = settings;
+    ListServices(Reach reach) {
+        this.reach = reach;
     }
 
     /** @param target a workload, then its services only; may be empty */
@@ -43,7 +43,7 @@ final class ListServices implements Step<ListServices.Input, ListServices.Output
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        Scope scope = Scope.of(in.namespace(), in.target(), settings, context);
+        Scope scope = Scope.of(in.namespace(), in.target(), reach, context);
         List<ServiceState> states = ServiceState.read(scope);
         var output = new Output(
                 states.size(),

@@ -54,14 +54,13 @@ final class MeasureLatency implements Step<MeasureLatency.Input, MeasureLatency.
     public Plan<Output> plan(Input in, StepContext context) {
         String name = in.service() == null ? "" : in.service();
         if (!name.isEmpty() && !Target.isName(name)) {
-            throw StepFailure.refused(
-                    "badInput",
+            throw StepFailure.badInput(
                     "'" + Line.of(name, 80) + "' cannot be a service's name.",
                     "Name a service of the target's namespace, or none for its own.");
         }
-        Subject subject = Scope.subject(in.target(), cluster, context);
-        Scope scope = Scope.of(subject.target().namespace(), name.isEmpty() ? in.target() : "", cluster, context);
-        ServiceState state = ServiceState.read(scope).stream()
+        Scope scope = Scope.inside(in.target(), cluster, context);
+        Subject subject = scope.workload();
+        ServiceState state = ServiceState.read(name.isEmpty() ? scope : scope.whole()).stream()
                 .filter(each -> name.isEmpty() || each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> StepFailure.notFound(
@@ -99,10 +98,7 @@ final class MeasureLatency implements Step<MeasureLatency.Input, MeasureLatency.
     @Override
     public Set<Permission> permissions() {
         return Permissions.of(
-                Scope.PERMISSIONS,
-                Permission.look("", "services/proxy", "get"),
-                Permission.look("", "pods/exec", "get"),
-                Permission.look("", "pods/exec", "create"));
+                Permissions.both(Scope.PERMISSIONS, Scope.EXEC), Permission.look("", "services/proxy", "get"));
     }
 
     @Override

@@ -15,8 +15,9 @@ import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
-import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
+import org.incidentorchestrator.step.verb.Reach;
+import org.incidentorchestrator.step.verb.Refusals;
 import org.incidentorchestrator.step.verb.Subject;
 
 /** The namespace that a look is about, and the workload in it, where one is named. */
@@ -25,51 +26,57 @@ record Scope(String namespace, Optional<Subject> subject, ClusterReader cluster,
     static final Set<Permission> PERMISSIONS = Permissions.pods(
             Permission.look("", "services", "list"), Permission.look("discovery.k8s.io", "endpointslices", "list"));
 
-    private static final int SHOWN = 80;
+    /** To run programs in pods; which of the two is asked for depends on the release of the API server. */
+    static final Set<Permission> EXEC =
+            Set.of(Permission.look("", "pods/exec", "get"), Permission.look("", "pods/exec", "create"));
 
     /**
      * @param target may be empty: then it is the whole namespace
-     * @throws StepFailure stepRefused for a namespace that is not ours, or a target of another one; targetNotFound
+     * @throws StepFailure stepRefused for a namespace that is not to be looked at, or a target of another one;
+     *     targetNotFound
      */
-    static Scope of(String namespace, String target, ClusterSettings settings, StepContext context) {
-        String where = namespace == null ? "" : namespace;
-        if (!settings.allows(where)) {
-            throw StepFailure.refused(
-                    "namespaceNotAllowed",
-                    "Did not look into namespace '" + Line.of(where, SHOWN) + "': it is not one of ours.",
-                    "Correct the namespace, or add it to the setting cluster.namespaces.");
-        }
+    static Scope of(String namespace, String target, Reach reach, StepContext context) {
+        reach.require(namespace);
         Optional<Subject> subject =
-                target == null || target.isEmpty() ? Optional.empty() : Optional.of(subject(target, settings, context));
-        subject.filter(each -> !each.target().namespace().equals(where)).ifPresent(other -> {
-            throw StepFailure.refused(
-                    "badInput",
-                    other.target() + " is not in namespace " + where + ", which the step was asked about.",
+                target == null || target.isEmpty() ? Optional.empty() : Optional.of(Subject.find(target, context));
+        subject.filter(each -> !each.target().namespace().equals(namespace)).ifPresent(other -> {
+            throw StepFailure.badInput(
+                    other.target() + " is not in namespace " + namespace + ", which the step was asked about.",
                     "Name the target's own namespace.");
         });
+        return of(namespace, subject, context);
+    }
+
+    /**
+     * Of a workload in whose pods programs are to be run: nowhere but in namespaces that are ours.
+     *
+     * @throws StepFailure stepRefused, targetNotFound
+     */
+    static Scope inside(String id, ClusterSettings settings, StepContext context) {
+        Target target = Subject.parse(id);
+        Refusals.refuse(
+                !settings.allows(target.namespace()),
+                "namespaceNotAllowed",
+                "No program was run in " + target + ": its namespace is not one of ours.",
+                "Look by hand, or add the namespace to the setting cluster.namespaces.");
+        return of(target.namespace(), Optional.of(Subject.find(id, context)), context);
+    }
+
+    private static Scope of(String namespace, Optional<Subject> subject, StepContext context) {
         return new Scope(
-                where,
+                namespace,
                 subject,
                 context.cluster(),
                 KubectlText.of(context.cluster().cluster()));
     }
 
-    /** @throws StepFailure stepRefused for what cannot be a target of ours, targetNotFound */
-    static Subject subject(String id, ClusterSettings settings, StepContext context) {
-        Target target;
-        try {
-            target = Target.parse(id);
-        } catch (IllegalArgumentException malformed) {
-            throw StepFailure.refused(
-                    "badInput", "The target cannot be read: " + malformed.getMessage() + ".", "Correct the model.");
-        }
-        if (!settings.allows(target.namespace())) {
-            throw StepFailure.refused(
-                    "namespaceNotAllowed",
-                    "Did not look at " + target + ": its namespace is not one of ours.",
-                    "Look by hand, or add the namespace to the setting cluster.namespaces.");
-        }
-        return Subject.find(id, context);
+    /** The same namespace without its workload. */
+    Scope whole() {
+        return new Scope(namespace, Optional.empty(), cluster, kubectl);
+    }
+
+    Subject workload() {
+        return subject.orElseThrow();
     }
 
     Query all() {
