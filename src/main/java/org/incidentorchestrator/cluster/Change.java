@@ -99,6 +99,8 @@ public sealed interface Change {
         /** Takes a workload off, behind an approval. */
         ISOLATE,
         /** Reads everything there is, secrets too. */
-        BACKUP
+        BACKUP,
+        /** Reads secrets of type kubernetes.io/tls for what their certificates say. */
+        SECRETS
     }
 }

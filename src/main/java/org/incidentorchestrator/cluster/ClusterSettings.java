@@ -23,8 +23,9 @@ import org.springframework.validation.annotation.Validated;
  * @param inCluster use the service account of the pod that this program runs in
  * @param context the kubeconfig's context; empty for its current one. With {@code in-cluster} it is only what kubectl
  *     lines name, {@code in-cluster} when empty
- * @param contexts the contexts of the same cluster for {@code change}, {@code isolate} and {@code backup}; where one is
- *     not named, changes and back-ups are made as {@code context}, and isolations as changes
+ * @param contexts the contexts of the same cluster for {@code change}, {@code isolate}, {@code backup} and
+ *     {@code secrets}; where one is not named, changes and back-ups are made and secrets read as {@code context}, and
+ *     isolations are made as changes
  * @param requestTimeout of one call in all, at most 10 s
  * @param permits how many steps may be in cluster calls at once; fewer than the 16 job threads, so that a hung API
  *     server never holds up a timer

@@ -117,6 +117,13 @@ public record KubectlText(String context) {
                 .toString();
     }
 
+    /** Sets an annotation, also where there is one of that name. */
+    public String annotate(ResourceType type, Target target, String name, String value) {
+        return in(target)
+                .words("annotate", resource(type), target.name(), name + "=" + value, "--overwrite")
+                .toString();
+    }
+
     /** @param from the replicas that it was decided on: kubectl refuses when there are others meanwhile */
     public String scale(Target workload, int from, int to) {
         return in(workload)

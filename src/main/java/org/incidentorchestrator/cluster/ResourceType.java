@@ -43,13 +43,15 @@ public record ResourceType(String group, String version, String kind, String plu
             new ResourceType("storage.k8s.io", "v1", "StorageClass", "storageclasses", false);
     public static final ResourceType QUOTAS = new ResourceType("", "v1", "ResourceQuota", "resourcequotas", true);
     public static final ResourceType LIMIT_RANGES = new ResourceType("", "v1", "LimitRange", "limitranges", true);
+    public static final ResourceType SECRETS = new ResourceType("", "v1", "Secret", "secrets", true);
+    public static final ResourceType INGRESSES =
+            new ResourceType("networking.k8s.io", "v1", "Ingress", "ingresses", true);
+    public static final ResourceType EXTERNAL_SECRETS =
+            new ResourceType("external-secrets.io", "v1", "ExternalSecret", "externalsecrets", true);
     public static final ResourceType ARGO_APPLICATIONS =
             new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
 
-    public static final ResourceType SECRETS = new ResourceType("", "v1", "Secret", "secrets", true);
     public static final ResourceType CRON_JOBS = new ResourceType("batch", "v1", "CronJob", "cronjobs", true);
-    public static final ResourceType EXTERNAL_SECRETS =
-            new ResourceType("external-secrets.io", "v1", "ExternalSecret", "externalsecrets", true);
     public static final ResourceType SECRET_STORES =
             new ResourceType("external-secrets.io", "v1", "SecretStore", "secretstores", true);
     public static final ResourceType SCALED_OBJECTS =
@@ -80,6 +82,7 @@ public record ResourceType(String group, String version, String kind, String plu
             LIMIT_RANGES,
             ARGO_APPLICATIONS,
             SECRETS,
+            INGRESSES,
             CRON_JOBS,
             EXTERNAL_SECRETS,
             SECRET_STORES,

@@ -10,7 +10,7 @@ import org.incidentorchestrator.evidence.Artefact;
 
 /**
  * Objects as they are kept and compared: without the bookkeeping of field managers and of kubectl, which says nothing to
- * a reader, and without the values of environment variables, which are where passwords lie.
+ * a reader, and without the values of secrets and of environment variables, which are where passwords lie.
  */
 public final class Kept {
     private static final String HIDDEN = "(not kept)";
@@ -37,10 +37,20 @@ public final class Kept {
         if (tree.at("/metadata/annotations") instanceof ObjectNode annotations) {
             annotations.remove(LAST_APPLIED);
         }
+        if (object.kind().equals("Secret")) {
+            hideValues(tree.path("data"));
+            hideValues(tree.path("stringData"));
+        }
         for (JsonNode variables : tree.findValues("env")) {
             variables.forEach(Kept::hideValue);
         }
         return tree;
+    }
+
+    private static void hideValues(JsonNode values) {
+        if (values instanceof ObjectNode named) {
+            named.fieldNames().forEachRemaining(name -> named.put(name, HIDDEN));
+        }
     }
 
     private static void hideValue(JsonNode variable) {

@@ -1,0 +1,112 @@
+package org.incidentorchestrator.step.verb.certificate;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterSettings;
+import org.incidentorchestrator.cluster.KubectlText;
+import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.evidence.Artefact;
+import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Plan;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
+import org.incidentorchestrator.step.Step;
+import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.verb.CheckedInput;
+import org.incidentorchestrator.step.verb.Line;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lists the TLS secrets of a namespace and what their certificates say: the whole chain, of which an intermediate may
+ * end first, and whether the key is the certificate's. By type, not by a name that happens to have "tls" in it; what
+ * lies in secrets of other types is not seen.
+ */
+@RunbookLines({"X01", "X02"})
+@Component
+final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.Output> {
+    private final ClusterSettings cluster;
+    private final CertificateSettings settings;
+
+    ListTlsSecrets(ClusterSettings cluster, CertificateSettings settings) {
+        this.cluster = cluster;
+        this.settings = settings;
+    }
+
+    record Input(String namespace) {}
+
+    /**
+     * @param expiringSoon within {@code certificate.expiry-warning}, and not expired yet
+     * @param faulty certificates that cannot be read or are not valid (expired ones among them), and keys that do not fit
+     * @param soonest the secret whose chain ends first; empty when none can be read
+     * @param soonestNotAfter null when none can be read
+     * @param faults which secret and what is wrong with it, at most 500 characters
+     */
+    record Output(
+            int secrets,
+            int expired,
+            int expiringSoon,
+            int faulty,
+            String soonest,
+            Instant soonestNotAfter,
+            String faults) {}
+
+    @Override
+    public Plan<Output> plan(Input in, StepContext context) {
+        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        Instant now = context.plannedAt();
+        List<TlsSecret> secrets = new TlsSecrets(context.cluster()).list(namespace);
+        Output output = output(secrets, now);
+        String line =
+                KubectlText.of(context.cluster().cluster()).list(ResourceType.SECRETS, TlsSecrets.query(namespace));
+        return Plan.look(summary(namespace, output), output)
+                .kubectl(line)
+                .keeping(Artefact.text(
+                        namespace + "-certificates.txt",
+                        line,
+                        TlsSecret.table(secrets, now).toString()));
+    }
+
+    private Output output(List<TlsSecret> secrets, Instant now) {
+        Optional<TlsSecret> soonest = secrets.stream()
+                .filter(secret -> secret.chain().isPresent())
+                .min(Comparator.comparing(secret -> secret.chain().orElseThrow().notAfter()));
+        List<TlsSecret> faulty =
+                secrets.stream().filter(it -> !it.faults(now).isEmpty()).toList();
+        String faults = faulty.stream()
+                .map(it -> it.name() + " (" + String.join(", ", it.faults(now)) + ")")
+                .collect(Collectors.joining("; "));
+        return new Output(
+                secrets.size(),
+                (int) secrets.stream().filter(it -> it.expired(now)).count(),
+                (int) secrets.stream()
+                        .filter(it -> it.expiresWithin(settings.expiryWarning(), now))
+                        .count(),
+                faulty.size(),
+                soonest.map(TlsSecret::name).orElse(""),
+                soonest.map(it -> it.chain().orElseThrow().notAfter()).orElse(null),
+                Line.of(faults, Line.MODEL));
+    }
+
+    private static String summary(String namespace, Output output) {
+        String soonest = output.soonest.isEmpty()
+                ? ""
+                : "; the first to end is %s, at %s".formatted(output.soonest, output.soonestNotAfter);
+        String faults = output.faults.isEmpty() ? "" : "; at fault: " + output.faults;
+        return "%d TLS secrets in namespace %s: %d expired, %d expire soon%s%s"
+                .formatted(output.secrets, namespace, output.expired, output.expiringSoon, soonest, faults);
+    }
+
+    @Override
+    public Set<Permission> permissions() {
+        return TlsSecrets.listing();
+    }
+
+    @Override
+    public Set<RefusalCode> codes() {
+        return Set.of(RefusalCode.REFUSED);
+    }
+}
