@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param url with the path it is served under, such as {@code http://prometheus.prometheus.svc:9090}; empty: there is
  *     none, and every number is unknown
  * @param tokenFile holds a bearer token, read anew for each question; empty for none
- * @param timeout of one question in all, at most 10 s
+ * @param timeout of one question in all, at most 6 s: a step may ask five, and take 30 s
  * @param maxAnswer how much of an answer is read; a larger one is refused whole
  */
 @Validated
@@ -26,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record PrometheusSettings(
         @DefaultValue("") String url,
         @DefaultValue("") String tokenFile,
-        @NotNull @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration timeout,
+        @NotNull @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(seconds = 6) Duration timeout,
         @NotNull @DefaultValue("4MB") DataSize maxAnswer) {
     public PrometheusSettings {
         if (!url.isEmpty() && !plain(url)) {

@@ -24,7 +24,9 @@ record Constraint(KubernetesObject object, List<KubernetesObject> listed) {
 
     /** deny, warn, dryrun, or which of them at which points; deny when it says nothing. */
     String action() {
-        String action = object.text("/spec/enforcementAction").filter(it -> !it.isEmpty()).orElse("deny");
+        String action = object.text("/spec/enforcementAction")
+                .filter(it -> !it.isEmpty())
+                .orElse("deny");
         return !action.equals("scoped")
                 ? action
                 : object.items("/spec/scopedEnforcementActions").stream()

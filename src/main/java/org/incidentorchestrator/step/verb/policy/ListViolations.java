@@ -36,6 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ListViolations implements Step<ListViolations.Input, ListViolations.Output> {
     private static final String GROUP = "constraints.gatekeeper.sh";
+    private static final String TEMPLATES = "templates.gatekeeper.sh";
 
     private final ClusterSettings cluster;
     private final PolicySettings settings;
@@ -51,7 +52,7 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
      * @param known whether the violations are all that there are: false when Gatekeeper's API does not answer, when a
      *     constraint was never audited, or not within {@code policy.audit-max-age}, and when one that lists only a part
      *     of its violations may hide some of this namespace
-     * @param installed whether the cluster serves any constraint
+     * @param installed whether the cluster serves templates of constraints, or constraints
      * @param constraints of all kinds
      * @param violations in the namespace, as far as they are listed
      * @param denied those of them whose constraint denies
@@ -75,11 +76,13 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
     public Plan<Output> plan(Input in, StepContext context) {
         String namespace = CheckedInput.namespace(cluster, in.namespace());
         ServedKinds kinds = context.cluster().kinds();
-        List<ResourceType> served =
-                kinds.of(GROUP).stream().filter(it -> it.can("list")).map(ServedKinds.Served::type).toList();
+        List<ResourceType> served = kinds.of(GROUP).stream()
+                .filter(it -> it.can("list"))
+                .map(ServedKinds.Served::type)
+                .toList();
         Optional<String> silence = kinds.silence(GROUP).map(ServedKinds.Silent::why);
         if (served.isEmpty()) {
-            return absent(silence);
+            return none(silence, !kinds.of(TEMPLATES).isEmpty());
         }
         List<Constraint> constraints = constraints(context.cluster(), served);
         Output output = output(namespace, constraints, silence, context.plannedAt());
@@ -89,18 +92,23 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
             plan = plan.kubectl(kubectl.list(kind, Query.in("")));
         }
         String source = kubectl.list(served.get(0), Query.in(""));
-        return plan.keeping(Artefact.text(
-                        namespace + "-violations.txt", source, violations(namespace, constraints)))
+        return plan.keeping(Artefact.text(namespace + "-violations.txt", source, violations(namespace, constraints)))
                 .keeping(Artefact.text(
-                        "constraints.txt", source, table(constraints, context.plannedAt()).toString()));
+                        "constraints.txt",
+                        source,
+                        table(constraints, context.plannedAt()).toString()));
     }
 
-    private static Plan<Output> absent(Optional<String> silence) {
+    /** A kind of constraint is served as soon as there is a template of it. */
+    private static Plan<Output> none(Optional<String> silence, boolean templates) {
         String text = Line.of(
                 silence.map(why -> "Whether Gatekeeper has found anything is not known: " + why)
-                        .orElse("Gatekeeper is not installed, or has no constraint: no policy is checked here"),
+                        .orElse(
+                                templates
+                                        ? "Gatekeeper has no constraint of any kind: no policy is checked here"
+                                        : "Gatekeeper is not installed: no policy is checked here"),
                 Line.MODEL);
-        return Plan.look(text, new Output(false, false, 0, 0, 0, 0, 0, null, text));
+        return Plan.look(text, new Output(silence.isEmpty() && templates, templates, 0, 0, 0, 0, 0, null, text));
     }
 
     private static List<Constraint> constraints(ClusterReader reader, List<ResourceType> served) {
@@ -134,11 +142,13 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
         boolean known = silence.isEmpty() && outdated == 0 && unlisted == 0;
         String doubt = (silence.isPresent() ? "; a part of its API does not answer" : "")
                 + (outdated == 0 ? "" : "; %d constraints were not audited of late".formatted(outdated))
-                + (unlisted == 0 ? "" : "; %d more are listed nowhere, and may be of this namespace".formatted(unlisted));
-        String text = "%d constraints: %d violations in namespace %s are listed, %d of them are denied; %d in all namespaces%s"
-                .formatted(all.size(), here, namespace, denied, total, doubt);
-        return new Output(
-                known, true, all.size(), here, denied, unlisted, total, oldest, Line.of(text, Line.MODEL));
+                + (unlisted == 0
+                        ? ""
+                        : "; %d more are listed nowhere, and may be of this namespace".formatted(unlisted));
+        String text =
+                "%d constraints: %d violations in namespace %s are listed, %d of them are denied; %d in all namespaces%s"
+                        .formatted(all.size(), here, namespace, denied, total, doubt);
+        return new Output(known, true, all.size(), here, denied, unlisted, total, oldest, Line.of(text, Line.MODEL));
     }
 
     private boolean outdated(Constraint constraint, Instant now) {

@@ -1,0 +1,231 @@
+package org.incidentorchestrator.step.verb.capacity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterSettings;
+import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.probe.Prometheus;
+import org.incidentorchestrator.probe.PrometheusAnswer;
+import org.incidentorchestrator.probe.PrometheusAnswer.Known;
+import org.incidentorchestrator.probe.PrometheusAnswer.Unknown;
+import org.incidentorchestrator.probe.PrometheusAnswer.Why;
+import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Plan;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RunbookLines;
+import org.incidentorchestrator.step.Step;
+import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.step.StepFailure;
+import org.incidentorchestrator.step.verb.CheckedInput;
+import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.LineChart;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the key metrics of a workload from Prometheus over the last minutes: request rate, error rate, P95 latency, CPU
+ * and memory, each with a plot. The numbers are those at the end of the period, of several pods the highest. Each is
+ * known by itself; what is not is never zero.
+ */
+@RunbookLines({"P09", "T04"})
+@Component
+final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.Output> {
+    private static final int LONGEST = 24 * 60;
+
+    private final ClusterSettings cluster;
+    private final KeyMetricsSettings settings;
+    private final Prometheus prometheus;
+
+    ReadKeyMetrics(ClusterSettings cluster, KeyMetricsSettings settings, Prometheus prometheus) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.prometheus = prometheus;
+    }
+
+    /** @param target the workload; it is not looked for in the cluster @param minutes how far back, 1 to 1440 */
+    record Input(String target, int minutes) {}
+
+    /**
+     * @param metrics how many of the five are known
+     * @param verdict {@code normal}: all that are known are, and at least one is; {@code abnormal}; {@code unknown}
+     * @param requestRate requests a second, -1 unknown
+     * @param errorPercent of them, -1 unknown
+     * @param p95Millis -1 unknown
+     * @param cpuPercent of the limit, -1 unknown; {@code memoryPercent} likewise
+     * @param partial whether Prometheus said that an answer may be partial
+     * @param text what is not normal and what is not known, at most 500 characters
+     */
+    record Output(
+            int metrics,
+            String verdict,
+            boolean requestRateKnown,
+            double requestRate,
+            boolean errorPercentKnown,
+            double errorPercent,
+            boolean p95Known,
+            double p95Millis,
+            boolean cpuKnown,
+            double cpuPercent,
+            boolean memoryKnown,
+            double memoryPercent,
+            boolean partial,
+            String text) {}
+
+    @Override
+    public Plan<Output> plan(Input in, StepContext context) {
+        Target target = checked(in);
+        Instant to = context.plannedAt();
+        Duration period = Duration.ofMinutes(in.minutes());
+        Duration step = Duration.ofSeconds(
+                Math.max(settings.finestStep().toSeconds(), period.toSeconds() / settings.mostPoints()));
+        Map<KeyMetric, PrometheusAnswer> answers = ask(target, to.minus(period), to, step);
+        Output output = output(answers);
+        Plan<Output> plan = Plan.look(
+                Line.of("Key metrics of %s over %d min: %s".formatted(target, in.minutes(), output.text), Line.MODEL),
+                output);
+        for (KeyMetric metric : KeyMetric.all()) {
+            String line = prometheus.line(to.minus(period), to, step, metric.expression(target, settings));
+            plan = plan.kubectl(line);
+            if (answers.get(metric) instanceof Known known) {
+                plan = plan.keeping(chart(metric, target, known).artefact(target.name() + "-" + metric.file(), line));
+            }
+        }
+        return plan;
+    }
+
+    private Target checked(Input in) {
+        Target target;
+        try {
+            target = Target.parse(in.target());
+        } catch (IllegalArgumentException e) {
+            throw StepFailure.refused(
+                    "badName", "Nothing was asked: " + e.getMessage() + ".", "Correct the target in the model.");
+        }
+        CheckedInput.namespace(cluster, target.namespace());
+        if (in.minutes() < 1 || in.minutes() > LONGEST) {
+            throw StepFailure.refused(
+                    "badPeriod",
+                    "Nothing was asked: a period of %d minutes was asked for.".formatted(in.minutes()),
+                    "Name 1 to %d minutes.".formatted(LONGEST));
+        }
+        return target;
+    }
+
+    /** One that did not answer the first question is not asked the others: each may take its whole time. */
+    private Map<KeyMetric, PrometheusAnswer> ask(Target target, Instant from, Instant to, Duration step) {
+        Map<KeyMetric, PrometheusAnswer> answers = new EnumMap<>(KeyMetric.class);
+        PrometheusAnswer away = null;
+        for (KeyMetric metric : KeyMetric.all()) {
+            PrometheusAnswer answer =
+                    away != null ? away : prometheus.between(from, to, step, metric.expression(target, settings));
+            answers.put(metric, answer);
+            if (answer instanceof Unknown unknown
+                    && (unknown.why() == Why.UNREACHABLE || unknown.why() == Why.NOT_CONFIGURED)) {
+                away = answer;
+            }
+        }
+        return answers;
+    }
+
+    private Output output(Map<KeyMetric, PrometheusAnswer> answers) {
+        Map<KeyMetric, Double> values = new EnumMap<>(KeyMetric.class);
+        answers.forEach((metric, answer) -> last(answer).ifPresent(value -> values.put(metric, value)));
+        boolean partial = answers.values().stream()
+                .anyMatch(answer ->
+                        answer instanceof Known known && !known.warnings().isEmpty());
+        List<String> abnormal = values.entrySet().stream()
+                .filter(each -> !each.getKey().normal(each.getValue(), settings))
+                .map(each -> words(each.getKey(), each.getValue()))
+                .toList();
+        String verdict = values.isEmpty() ? "unknown" : abnormal.isEmpty() ? "normal" : "abnormal";
+        return new Output(
+                values.size(),
+                verdict,
+                values.containsKey(KeyMetric.REQUEST_RATE),
+                value(values, KeyMetric.REQUEST_RATE),
+                values.containsKey(KeyMetric.ERROR_PERCENT),
+                value(values, KeyMetric.ERROR_PERCENT),
+                values.containsKey(KeyMetric.P95_MILLIS),
+                value(values, KeyMetric.P95_MILLIS),
+                values.containsKey(KeyMetric.CPU_PERCENT),
+                value(values, KeyMetric.CPU_PERCENT),
+                values.containsKey(KeyMetric.MEMORY_PERCENT),
+                value(values, KeyMetric.MEMORY_PERCENT),
+                partial,
+                Line.of(text(answers, values, abnormal, partial), Line.MODEL));
+    }
+
+    private static String text(
+            Map<KeyMetric, PrometheusAnswer> answers,
+            Map<KeyMetric, Double> values,
+            List<String> abnormal,
+            boolean partial) {
+        List<String> parts = new ArrayList<>();
+        if (!values.isEmpty()) {
+            parts.add(abnormal.isEmpty() ? "what is known is normal" : "not normal: " + String.join(", ", abnormal));
+        }
+        // The same reason for several is said once.
+        answers.entrySet().stream()
+                .filter(each -> !values.containsKey(each.getKey()))
+                .collect(Collectors.groupingBy(
+                        each -> why(each.getValue()),
+                        java.util.LinkedHashMap::new,
+                        Collectors.mapping(each -> each.getKey().title(), Collectors.joining(", "))))
+                .forEach((why, titles) -> parts.add("unknown: " + titles + " (" + why + ")"));
+        if (partial) {
+            parts.add("Prometheus says that an answer may be partial");
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String why(PrometheusAnswer answer) {
+        return answer instanceof Unknown unknown ? unknown.text() : "no number at the end of the period";
+    }
+
+    private static OptionalDouble last(PrometheusAnswer answer) {
+        return answer instanceof Known known ? known.highest() : OptionalDouble.empty();
+    }
+
+    private static double value(Map<KeyMetric, Double> values, KeyMetric metric) {
+        return values.containsKey(metric) ? rounded(values.get(metric)) : -1;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private static String words(KeyMetric metric, double value) {
+        return metric.title() + " " + rounded(value) + " " + metric.unit();
+    }
+
+    private LineChart chart(KeyMetric metric, Target target, Known known) {
+        List<LineChart.Series> lines = known.series().stream()
+                .map(series -> new LineChart.Series(
+                        series.labels().getOrDefault("pod", metric.title()),
+                        series.points().stream()
+                                .map(point -> new LineChart.Point(point.at(), point.value()))
+                                .toList()))
+                .toList();
+        return new LineChart(
+                target.name() + ": " + metric.title(),
+                metric.unit(),
+                lines,
+                List.of(new LineChart.Mark("normal", metric.bound(settings))));
+    }
+
+    @Override
+    public Set<Permission> permissions() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<RefusalCode> codes() {
+        return Set.of(RefusalCode.REFUSED);
+    }
+}
