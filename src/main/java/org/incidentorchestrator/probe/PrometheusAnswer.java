@@ -20,10 +20,13 @@ public sealed interface PrometheusAnswer {
             warnings = List.copyOf(warnings);
         }
 
-        /** The highest of the last numbers that the series have. */
-        public OptionalDouble highest() {
+        /**
+         * The highest of the numbers that the series end with, of those that last until this moment: a pod that is gone
+         * has a last number too.
+         */
+        public OptionalDouble highest(Instant since) {
             return series.stream()
-                    .map(Series::last)
+                    .map(each -> each.last(since))
                     .filter(OptionalDouble::isPresent)
                     .mapToDouble(OptionalDouble::getAsDouble)
                     .max();
@@ -51,10 +54,10 @@ public sealed interface PrometheusAnswer {
             points = List.copyOf(points);
         }
 
-        /** The latest number; empty when the latest point is NaN or infinite. */
-        public OptionalDouble last() {
+        /** The latest number; empty when the latest point is NaN or infinite, or lies before this moment. */
+        public OptionalDouble last(Instant since) {
             Point last = points.get(points.size() - 1);
-            return last.known() ? OptionalDouble.of(last.value()) : OptionalDouble.empty();
+            return last.known() && !last.at().isBefore(since) ? OptionalDouble.of(last.value()) : OptionalDouble.empty();
         }
     }
 

@@ -84,8 +84,9 @@ class PrometheusTest {
         assertThat(known.series()).extracting(each -> each.labels().get("pod")).containsExactly("p-1", "p-2");
         assertThat(known.series().get(0).points()).extracting(Point::known).containsExactly(true, false, false);
         assertThat(known.series().get(0).points().get(1).at()).isEqualTo(Instant.ofEpochMilli(1795521630500L));
-        assertThat(known.series().get(0).last()).isEmpty();
-        assertThat(known.highest()).hasValue(2000);
+        assertThat(known.series().get(0).last(NOON)).isEmpty();
+        assertThat(known.highest(NOON)).hasValue(2000);
+        assertThat(known.highest(NOON.plusSeconds(1))).isEmpty();
         assertThat(known.warnings()).isEmpty();
     }
 
@@ -95,10 +96,10 @@ class PrometheusTest {
                 """
                 {"status": "success", "data": {"resultType": "vector", "result": [
                  {"metric": {}, "value": [1795521600, "0"]}]}}""");
-        assertThat(known(prometheus().at(NOON, "up")).highest()).hasValue(0);
+        assertThat(known(prometheus().at(NOON, "up")).highest(NOON)).hasValue(0);
         assertThat(asked).containsExactly("/prom/api/v1/query?query=up&time=2026-11-24T12%3A00%3A00Z");
         answers("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1795521600,\"7\"]}}");
-        assertThat(known(prometheus().at(NOON, "7")).highest()).hasValue(7);
+        assertThat(known(prometheus().at(NOON, "7")).highest(NOON)).hasValue(7);
     }
 
     @Test

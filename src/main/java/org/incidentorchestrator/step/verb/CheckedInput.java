@@ -1,24 +1,11 @@
 package org.incidentorchestrator.step.verb;
 
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.StepFailure;
 
-/** What every verb checks of the names it is given, before it asks the cluster. */
+/** What verbs check of what they are given, before they ask the cluster; of namespaces and targets see {@link Reach}. */
 public final class CheckedInput {
     private CheckedInput() {}
-
-    /** @throws StepFailure namespaceNotAllowed */
-    public static String namespace(ClusterSettings settings, String namespace) {
-        if (namespace == null || !settings.allows(namespace)) {
-            throw StepFailure.refused(
-                    "namespaceNotAllowed",
-                    "Nothing was asked: '%s' is not one of the namespaces of this program."
-                            .formatted(Line.of(String.valueOf(namespace), 80)),
-                    "Name one of %s, or add it to the setting cluster.namespaces.".formatted(settings.namespaces()));
-        }
-        return namespace;
-    }
 
     /** @param what for the message: {@code a secret} @throws StepFailure badName */
     public static String name(String what, String name) {

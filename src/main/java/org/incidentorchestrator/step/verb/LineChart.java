@@ -102,7 +102,7 @@ public record LineChart(String title, String unit, List<Series> series, List<Mar
     }
 
     /** With three digits that count: {@code 0.00123}, {@code 12.3}, {@code 1230 MiB}. */
-    static String number(double value, String unit) {
+    public static String number(double value, String unit) {
         double size = Math.abs(value);
         int decimals = size == 0 || size >= 100 ? 0 : Math.min(9, Math.max(0, 2 - (int) Math.floor(Math.log10(size))));
         String digits = String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -59,6 +59,12 @@ public final class Reach {
         }
     }
 
+    /** @return the namespace @throws StepFailure refused, namespaceNotOurs; also for null */
+    public String one(String namespace) {
+        require(String.valueOf(namespace));
+        return namespace;
+    }
+
     public boolean covers(String namespace) {
         return ours.allows(namespace) || more.namespaces().contains(namespace);
     }

@@ -34,6 +34,7 @@ import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Severity;
+import org.incidentorchestrator.probe.PreparedProbes;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.Plan;
@@ -56,6 +57,7 @@ final class GoldenCase {
     private final JsonNode given;
     private final Map<Path, List<KubernetesObject>> manifests = new TreeMap<>();
     private final ObjectsCluster cluster;
+    private final PreparedProbes probes;
 
     GoldenCase(Path folder) {
         this.folder = folder;
@@ -72,6 +74,7 @@ final class GoldenCase {
                 .properties()
                 .forEach(answer -> cluster.answering(answer.getKey(), answer(answer.getValue())));
         given.path("programs").properties().forEach(each -> running(each.getKey(), each.getValue()));
+        this.probes = PreparedProbes.prepare(given.path("prometheus"), served());
         files("logs-", ".txt")
                 .forEach(file ->
                         cluster.logging(file.getFileName().toString().replaceAll("^logs-|\\.txt$", ""), text(file)));
@@ -90,6 +93,13 @@ final class GoldenCase {
                             end.path("cut").asBoolean())));
             cluster.running(container + " " + command.getKey(), answers);
         });
+    }
+
+    /** {@code served-HOST-PORT.pem}: what is shown in a TLS handshake. */
+    private Map<String, String> served() {
+        return files("served-", ".pem").stream()
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replaceAll("^served-|\\.pem$", ""), GoldenCase::text));
     }
 
     /** A status; the milliseconds it took too, {@code {status: 200, millis: 5}}; or why there was none. */
@@ -144,6 +154,7 @@ final class GoldenCase {
         });
         unused.addAll(cluster.unrunPrograms());
         cluster.unreadLogs().forEach(log -> unused.add("logs-" + log + ".txt"));
+        probes.unseen().forEach(server -> unused.add("served-" + server + ".pem"));
         return unused;
     }
 
@@ -161,8 +172,9 @@ final class GoldenCase {
     List<String> strangers() {
         return files("", "").stream()
                 .map(file -> file.getFileName().toString())
-                .filter(name -> !name.matches(
-                        "input\\.yaml|cluster-.*\\.yaml|logs-.*\\.txt|plan\\.yaml|(kubectl|refused)\\.txt"))
+                .filter(
+                        name -> !name.matches(
+                                "input\\.yaml|cluster-.*\\.yaml|logs-.*\\.txt|served-.*\\.pem|plan\\.yaml|(kubectl|refused)\\.txt"))
                 .toList();
     }
 

@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.incidentorchestrator.probe.PreparedProbes;
+import org.incidentorchestrator.probe.Prometheus;
+import org.incidentorchestrator.probe.TlsHandshake;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
@@ -26,6 +29,8 @@ public final class Verbs {
             .build();
     /** Where the golden cases are written for another value than the default. */
     private static final List<String> SETTINGS = List.of("rollout.deadline=10m", "recovery.hold=60s");
+
+    private static final String PROMETHEUS = "http://prometheus:9090";
 
     private static final Map<String, Step<?, ?>> ALL = with();
 
@@ -65,6 +70,8 @@ public final class Verbs {
                     .and(settings)
                     .applyTo(context);
             context.registerBean(Clock.class, () -> new TestClock());
+            context.registerBean(Prometheus.class, () -> PreparedProbes.prometheus(PROMETHEUS));
+            context.registerBean(TlsHandshake.class, PreparedProbes::tls);
             context.register(Scan.class);
             context.refresh();
             context.getBeansOfType(Step.class).values().forEach(step -> all.put(step.name(), step));

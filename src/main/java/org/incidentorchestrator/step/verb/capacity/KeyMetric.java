@@ -16,6 +16,9 @@ enum KeyMetric {
     MEMORY_PERCENT(
             "memory of the limit", "%", KeyMetricsSettings::memoryPercent, KeyMetricsSettings::normalMemoryPercent);
 
+    /** What Kubernetes makes generated names of. */
+    private static final String LETTERS = "[bcdfghjklmnpqrstvwxz2456789]";
+
     private final String title;
     private final String unit;
     private final Function<KeyMetricsSettings, String> expression;
@@ -56,13 +59,25 @@ enum KeyMetric {
         return this == REQUEST_RATE ? value > bound(settings) : value < bound(settings);
     }
 
-    /** A pod's name is its workload's and what the controller adds; dots are the only sign in names that PromQL reads. */
     String expression(Target workload, KeyMetricsSettings settings) {
-        String pods = workload.name().replace(".", "\\\\.") + "-[a-z0-9-]+";
         return expression
                 .apply(settings)
                 .replace("$namespace", workload.namespace())
                 .replace("$workload", workload.name())
-                .replace("$pods", pods);
+                .replace("$pods", pods(workload));
+    }
+
+    /**
+     * A pod's name is its workload's and what the controller adds. Those letters have no vowels, which keeps the pods of
+     * {@code gateway-worker} apart from those of {@code gateway}. Of the signs in names only the dot means anything else.
+     */
+    private static String pods(Target workload) {
+        String added =
+                switch (workload.kind()) {
+                    case "StatefulSet" -> "[0-9]+";
+                    case "Deployment" -> LETTERS + "{1,10}-" + LETTERS + "{5}";
+                    default -> LETTERS + "{5}";
+                };
+        return workload.name().replace(".", "\\\\.") + "-" + added;
     }
 }

@@ -2,14 +2,10 @@ package org.incidentorchestrator.step.verb.capacity;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.probe.Prometheus;
 import org.incidentorchestrator.probe.PrometheusAnswer;
@@ -23,9 +19,9 @@ import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
-import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.LineChart;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,12 +34,12 @@ import org.springframework.stereotype.Component;
 final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.Output> {
     private static final int LONGEST = 24 * 60;
 
-    private final ClusterSettings cluster;
+    private final Reach reach;
     private final KeyMetricsSettings settings;
     private final Prometheus prometheus;
 
-    ReadKeyMetrics(ClusterSettings cluster, KeyMetricsSettings settings, Prometheus prometheus) {
-        this.cluster = cluster;
+    ReadKeyMetrics(Reach reach, KeyMetricsSettings settings, Prometheus prometheus) {
+        this.reach = reach;
         this.settings = settings;
         this.prometheus = prometheus;
     }
@@ -85,7 +81,7 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
         Duration step = Duration.ofSeconds(
                 Math.max(settings.finestStep().toSeconds(), period.toSeconds() / settings.mostPoints()));
         Map<KeyMetric, PrometheusAnswer> answers = ask(target, to.minus(period), to, step);
-        Output output = output(answers);
+        Output output = output(Reading.of(answers, to.minus(step), settings));
         Plan<Output> plan = Plan.look(
                 Line.of("Key metrics of %s over %d min: %s".formatted(target, in.minutes(), output.text), Line.MODEL),
                 output);
@@ -100,14 +96,7 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
     }
 
     private Target checked(Input in) {
-        Target target;
-        try {
-            target = Target.parse(in.target());
-        } catch (IllegalArgumentException e) {
-            throw StepFailure.refused(
-                    "badName", "Nothing was asked: " + e.getMessage() + ".", "Correct the target in the model.");
-        }
-        CheckedInput.namespace(cluster, target.namespace());
+        Target target = reach.target(in.target());
         if (in.minutes() < 1 || in.minutes() > LONGEST) {
             throw StepFailure.refused(
                     "badPeriod",
@@ -133,75 +122,22 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
         return answers;
     }
 
-    private Output output(Map<KeyMetric, PrometheusAnswer> answers) {
-        Map<KeyMetric, Double> values = new EnumMap<>(KeyMetric.class);
-        answers.forEach((metric, answer) -> last(answer).ifPresent(value -> values.put(metric, value)));
-        boolean partial = answers.values().stream()
-                .anyMatch(answer ->
-                        answer instanceof Known known && !known.warnings().isEmpty());
-        List<String> abnormal = values.entrySet().stream()
-                .filter(each -> !each.getKey().normal(each.getValue(), settings))
-                .map(each -> words(each.getKey(), each.getValue()))
-                .toList();
-        String verdict = values.isEmpty() ? "unknown" : abnormal.isEmpty() ? "normal" : "abnormal";
+    private static Output output(Reading reading) {
         return new Output(
-                values.size(),
-                verdict,
-                values.containsKey(KeyMetric.REQUEST_RATE),
-                value(values, KeyMetric.REQUEST_RATE),
-                values.containsKey(KeyMetric.ERROR_PERCENT),
-                value(values, KeyMetric.ERROR_PERCENT),
-                values.containsKey(KeyMetric.P95_MILLIS),
-                value(values, KeyMetric.P95_MILLIS),
-                values.containsKey(KeyMetric.CPU_PERCENT),
-                value(values, KeyMetric.CPU_PERCENT),
-                values.containsKey(KeyMetric.MEMORY_PERCENT),
-                value(values, KeyMetric.MEMORY_PERCENT),
-                partial,
-                Line.of(text(answers, values, abnormal, partial), Line.MODEL));
-    }
-
-    private static String text(
-            Map<KeyMetric, PrometheusAnswer> answers,
-            Map<KeyMetric, Double> values,
-            List<String> abnormal,
-            boolean partial) {
-        List<String> parts = new ArrayList<>();
-        if (!values.isEmpty()) {
-            parts.add(abnormal.isEmpty() ? "what is known is normal" : "not normal: " + String.join(", ", abnormal));
-        }
-        // The same reason for several is said once.
-        answers.entrySet().stream()
-                .filter(each -> !values.containsKey(each.getKey()))
-                .collect(Collectors.groupingBy(
-                        each -> why(each.getValue()),
-                        java.util.LinkedHashMap::new,
-                        Collectors.mapping(each -> each.getKey().title(), Collectors.joining(", "))))
-                .forEach((why, titles) -> parts.add("unknown: " + titles + " (" + why + ")"));
-        if (partial) {
-            parts.add("Prometheus says that an answer may be partial");
-        }
-        return String.join("; ", parts);
-    }
-
-    private static String why(PrometheusAnswer answer) {
-        return answer instanceof Unknown unknown ? unknown.text() : "no number at the end of the period";
-    }
-
-    private static OptionalDouble last(PrometheusAnswer answer) {
-        return answer instanceof Known known ? known.highest() : OptionalDouble.empty();
-    }
-
-    private static double value(Map<KeyMetric, Double> values, KeyMetric metric) {
-        return values.containsKey(metric) ? rounded(values.get(metric)) : -1;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1000) / 1000.0;
-    }
-
-    private static String words(KeyMetric metric, double value) {
-        return metric.title() + " " + rounded(value) + " " + metric.unit();
+                reading.values().size(),
+                reading.verdict(),
+                reading.knows(KeyMetric.REQUEST_RATE),
+                reading.value(KeyMetric.REQUEST_RATE),
+                reading.knows(KeyMetric.ERROR_PERCENT),
+                reading.value(KeyMetric.ERROR_PERCENT),
+                reading.knows(KeyMetric.P95_MILLIS),
+                reading.value(KeyMetric.P95_MILLIS),
+                reading.knows(KeyMetric.CPU_PERCENT),
+                reading.value(KeyMetric.CPU_PERCENT),
+                reading.knows(KeyMetric.MEMORY_PERCENT),
+                reading.value(KeyMetric.MEMORY_PERCENT),
+                reading.partial(),
+                Line.of(reading.text(), Line.MODEL));
     }
 
     private LineChart chart(KeyMetric metric, Target target, Known known) {

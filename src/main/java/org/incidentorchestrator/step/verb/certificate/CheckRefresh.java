@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
@@ -18,6 +17,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,11 +28,11 @@ import org.springframework.stereotype.Component;
 @RunbookLines("X03")
 @Component
 final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output> {
-    private final ClusterSettings cluster;
+    private final Reach reach;
     private final CertificateSettings settings;
 
-    CheckRefresh(ClusterSettings cluster, CertificateSettings settings) {
-        this.cluster = cluster;
+    CheckRefresh(Reach reach, CertificateSettings settings) {
+        this.reach = reach;
         this.settings = settings;
     }
 
@@ -59,7 +59,7 @@ final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         String name = CheckedInput.name("an ExternalSecret", in.externalSecret());
         Instant requestedAt = time("requestedAt", in.requestedAt()).orElseThrow(() -> badTime("requestedAt", null));
         Optional<Instant> before = time("refreshedBefore", in.refreshedBefore());

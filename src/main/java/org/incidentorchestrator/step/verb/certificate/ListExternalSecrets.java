@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.Artefact;
@@ -15,9 +14,9 @@ import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
-import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,10 +26,10 @@ import org.springframework.stereotype.Component;
 @RunbookLines({"X03", "I03"})
 @Component
 final class ListExternalSecrets implements Step<ListExternalSecrets.Input, ListExternalSecrets.Output> {
-    private final ClusterSettings cluster;
+    private final Reach reach;
 
-    ListExternalSecrets(ClusterSettings cluster) {
-        this.cluster = cluster;
+    ListExternalSecrets(Reach reach) {
+        this.reach = reach;
     }
 
     /** @param secret whose writer is wanted; may be null or empty */
@@ -55,7 +54,7 @@ final class ListExternalSecrets implements Step<ListExternalSecrets.Input, ListE
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         ExternalSecrets all = new ExternalSecrets(context.cluster());
         Optional<ResourceType> type = all.served();
         if (type.isEmpty()) {

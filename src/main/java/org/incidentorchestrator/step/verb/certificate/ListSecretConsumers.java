@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
@@ -18,6 +17,7 @@ import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.CheckedInput;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +33,10 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
     /** What one process variable holds: far from the 4,000 characters at which a commit fails. */
     private static final int MOST = 3_000;
 
-    private final ClusterSettings cluster;
+    private final Reach reach;
 
-    ListSecretConsumers(ClusterSettings cluster) {
-        this.cluster = cluster;
+    ListSecretConsumers(Reach reach) {
+        this.reach = reach;
     }
 
     record Input(String namespace, String secret) {}
@@ -52,7 +52,7 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         String secret = CheckedInput.name("a secret", in.secret());
         List<SecretUse> uses = uses(context.cluster(), namespace, secret);
         List<KubernetesObject> ingresses = context.cluster().list(ResourceType.INGRESSES, Query.in(namespace)).stream()

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.Artefact;
@@ -16,8 +15,8 @@ import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
-import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,11 +27,11 @@ import org.springframework.stereotype.Component;
 @RunbookLines({"X01", "X02"})
 @Component
 final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.Output> {
-    private final ClusterSettings cluster;
+    private final Reach reach;
     private final CertificateSettings settings;
 
-    ListTlsSecrets(ClusterSettings cluster, CertificateSettings settings) {
-        this.cluster = cluster;
+    ListTlsSecrets(Reach reach, CertificateSettings settings) {
+        this.reach = reach;
         this.settings = settings;
     }
 
@@ -56,7 +55,7 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         Instant now = context.plannedAt();
         List<TlsSecret> secrets = new TlsSecrets(context.cluster()).list(namespace);
         Output output = output(secrets, now);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.Table;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.probe.ServedChain;
@@ -18,6 +17,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,11 +27,11 @@ import org.springframework.stereotype.Component;
 @RunbookLines({"X02", "X04"})
 @Component
 final class ReadServedCertificate implements Step<ReadServedCertificate.Input, ReadServedCertificate.Output> {
-    private final ClusterSettings cluster;
+    private final Reach reach;
     private final TlsHandshake tls;
 
-    ReadServedCertificate(ClusterSettings cluster, TlsHandshake tls) {
-        this.cluster = cluster;
+    ReadServedCertificate(Reach reach, TlsHandshake tls) {
+        this.reach = reach;
         this.tls = tls;
     }
 
@@ -61,7 +61,7 @@ final class ReadServedCertificate implements Step<ReadServedCertificate.Input, R
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         boolean compares = in.secret() != null && !in.secret().isEmpty();
         String name = in.serverName() == null || in.serverName().isEmpty() ? in.host() : in.serverName();
         checked(in, name);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.Artefact;
@@ -18,6 +17,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,10 +28,10 @@ import org.springframework.stereotype.Component;
 @RunbookLines("X02")
 @Component
 final class ReadTlsSecret implements Step<ReadTlsSecret.Input, ReadTlsSecret.Output> {
-    private final ClusterSettings cluster;
+    private final Reach reach;
 
-    ReadTlsSecret(ClusterSettings cluster) {
-        this.cluster = cluster;
+    ReadTlsSecret(Reach reach) {
+        this.reach = reach;
     }
 
     record Input(String namespace, String secret) {}
@@ -65,7 +65,7 @@ final class ReadTlsSecret implements Step<ReadTlsSecret.Input, ReadTlsSecret.Out
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         String name = CheckedInput.name("a secret", in.secret());
         TlsSecret secret = new TlsSecrets(context.cluster())
                 .find(namespace, name)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.step.Effect;
@@ -19,6 +18,7 @@ import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Effects;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,10 +31,10 @@ import org.springframework.stereotype.Component;
 final class RefreshExternalSecret implements Step<RefreshExternalSecret.Input, RefreshExternalSecret.Output> {
     private static final String ANNOTATION = "force-sync";
 
-    private final ClusterSettings cluster;
+    private final Reach reach;
 
-    RefreshExternalSecret(ClusterSettings cluster) {
-        this.cluster = cluster;
+    RefreshExternalSecret(Reach reach) {
+        this.reach = reach;
     }
 
     /** @param reason why, in a few words; may be null */
@@ -48,7 +48,7 @@ final class RefreshExternalSecret implements Step<RefreshExternalSecret.Input, R
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         String name = CheckedInput.name("an ExternalSecret", in.externalSecret());
         ExternalSecrets all = new ExternalSecrets(context.cluster());
         ExternalSecret external = all.get(namespace, name);

@@ -62,7 +62,14 @@ record Constraint(KubernetesObject object, List<KubernetesObject> listed) {
 
     List<KubernetesObject> in(String namespace) {
         return listed.stream()
-                .filter(violation -> violation.text("/namespace", "").equals(namespace))
+                .filter(violation -> isIn(namespace, violation))
                 .toList();
+    }
+
+    /** A namespace itself lies in none. */
+    private static boolean isIn(String namespace, KubernetesObject violation) {
+        boolean itself = violation.text("/kind", "").equals("Namespace")
+                && violation.text("/name", "").equals(namespace);
+        return itself || violation.text("/namespace", "").equals(namespace);
     }
 }

@@ -10,7 +10,6 @@ import org.incidentorchestrator.cluster.Age;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
-import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
@@ -23,8 +22,8 @@ import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
-import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Reach;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,11 +37,11 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
     private static final String GROUP = "constraints.gatekeeper.sh";
     private static final String TEMPLATES = "templates.gatekeeper.sh";
 
-    private final ClusterSettings cluster;
+    private final Reach reach;
     private final PolicySettings settings;
 
-    ListViolations(ClusterSettings cluster, PolicySettings settings) {
-        this.cluster = cluster;
+    ListViolations(Reach reach, PolicySettings settings) {
+        this.reach = reach;
         this.settings = settings;
     }
 
@@ -74,7 +73,7 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        String namespace = CheckedInput.namespace(cluster, in.namespace());
+        String namespace = reach.one(in.namespace());
         ServedKinds kinds = context.cluster().kinds();
         List<ResourceType> served = kinds.of(GROUP).stream()
                 .filter(it -> it.can("list"))
@@ -108,7 +107,7 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
                                         ? "Gatekeeper has no constraint of any kind: no policy is checked here"
                                         : "Gatekeeper is not installed: no policy is checked here"),
                 Line.MODEL);
-        return Plan.look(text, new Output(silence.isEmpty() && templates, templates, 0, 0, 0, 0, 0, null, text));
+        return Plan.look(text, new Output(silence.isEmpty(), templates, 0, 0, 0, 0, 0, null, text));
     }
 
     private static List<Constraint> constraints(ClusterReader reader, List<ResourceType> served) {
