@@ -57,7 +57,9 @@ public sealed interface PrometheusAnswer {
         /** The latest number; empty when the latest point is NaN or infinite, or lies before this moment. */
         public OptionalDouble last(Instant since) {
             Point last = points.get(points.size() - 1);
-            return last.known() && !last.at().isBefore(since) ? OptionalDouble.of(last.value()) : OptionalDouble.empty();
+            return last.known() && !last.at().isBefore(since)
+                    ? OptionalDouble.of(last.value())
+                    : OptionalDouble.empty();
         }
     }
 

@@ -61,9 +61,7 @@ record Constraint(KubernetesObject object, List<KubernetesObject> listed) {
     }
 
     List<KubernetesObject> in(String namespace) {
-        return listed.stream()
-                .filter(violation -> isIn(namespace, violation))
-                .toList();
+        return listed.stream().filter(violation -> isIn(namespace, violation)).toList();
     }
 
     /** A namespace itself lies in none. */
