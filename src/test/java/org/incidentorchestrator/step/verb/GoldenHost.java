@@ -28,7 +28,8 @@ final class GoldenHost {
                         List.of(
                                 "host.name=host-1",
                                 "host.root=" + MADE.resolve("root"),
-                                "host.runs=" + MADE.resolve("runs")),
+                                "host.runs=" + MADE.resolve("runs"),
+                                "audit.log=" + MADE.resolve("audit/audit.log")),
                         script(
                                 "smoke-tests",
                                 SMOKE_TESTS,
