@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,12 @@ public final class TestNamespace implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name = "down-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String kubeconfig;
     private final ApiServer server;
     private final Fabric8Reader reader;
 
-    private TestNamespace(ApiServer server) {
+    private TestNamespace(String kubeconfig, ApiServer server) {
+        this.kubeconfig = kubeconfig;
         this.server = server;
         this.reader = new Fabric8Reader(server, 2);
     }
@@ -39,7 +43,7 @@ public final class TestNamespace implements AutoCloseable {
         access.setImpersonateUsername("somebody-else");
         access.setImpersonateGroups("system:masters");
         var server = new ApiServer(access, context, Duration.ofSeconds(10));
-        var namespace = new TestNamespace(server);
+        var namespace = new TestNamespace(kubeconfig, server);
         namespace.post(
                 "/api/v1/namespaces",
                 """
@@ -187,6 +191,35 @@ public final class TestNamespace implements AutoCloseable {
         return reader.list(ResourceType.PODS, ofWorkload).stream()
                 .map(PodView::of)
                 .toList();
+    }
+
+    /** Makes an object of any kind, in this namespace if its kind has one. */
+    public KubernetesObject make(ResourceType type, ObjectNode manifest) {
+        return answered(ApiRequest.post("make " + type.kind(), Urls.all(type, name), manifest));
+    }
+
+    /** Changes an object by a JSON merge patch. @param part empty, or {@code /status}, as its controller writes it */
+    public KubernetesObject merge(ResourceType type, KubernetesObject object, String part, ObjectNode body) {
+        String path = Urls.one(type, object.namespace(), object.name()) + part;
+        return answered(
+                new ApiRequest("patch " + object, "PATCH", path, "application/merge-patch+json", body.toString()));
+    }
+
+    public void delete(ResourceType type, KubernetesObject object) {
+        String path = Urls.one(type, object.namespace(), object.name());
+        answered(new ApiRequest("delete " + object, "DELETE", path, "", ""));
+    }
+
+    /** Where the API server listens, for TLS. */
+    public URI address() {
+        Kubeconfig file = Kubeconfig.read(kubeconfig);
+        return URI.create(file.as("cluster.context", server.context()).getMasterUrl());
+    }
+
+    private KubernetesObject answered(ApiRequest request) {
+        ApiAnswer answer = server.send(request, server.bound());
+        assertThat(answer.ok()).as(answer.body()).isTrue();
+        return KubernetesObject.of(answer.json());
     }
 
     private void post(String path, String body) {

@@ -2,6 +2,7 @@ package org.incidentorchestrator.step.verb.capacity;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -76,17 +77,17 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         Target target = checked(in);
-        Instant to = context.plannedAt();
-        Duration period = Duration.ofMinutes(in.minutes());
-        Duration step = Duration.ofSeconds(
-                Math.max(settings.finestStep().toSeconds(), period.toSeconds() / settings.mostPoints()));
-        Map<KeyMetric, PrometheusAnswer> answers = ask(target, to.minus(period), to, step);
-        Output output = output(Reading.of(answers, to.minus(step), settings));
+        Instant to = context.plannedAt().truncatedTo(ChronoUnit.SECONDS);
+        Duration step = step(in.minutes());
+        // Whole steps, so that the last point lies at the end: what ends before it is gone.
+        Instant from = to.minus(step.multipliedBy((in.minutes() * 60L + step.toSeconds() - 1) / step.toSeconds()));
+        Map<KeyMetric, PrometheusAnswer> answers = ask(target, from, to, step);
+        Output output = output(Reading.of(answers, to, settings));
         Plan<Output> plan = Plan.look(
                 Line.of("Key metrics of %s over %d min: %s".formatted(target, in.minutes(), output.text), Line.MODEL),
                 output);
         for (KeyMetric metric : KeyMetric.all()) {
-            String line = prometheus.line(to.minus(period), to, step, metric.expression(target, settings));
+            String line = prometheus.line(from, to, step, metric.expression(target, settings));
             plan = plan.kubectl(line);
             if (answers.get(metric) instanceof Known known) {
                 plan = plan.keeping(chart(metric, target, known).artefact(target.name() + "-" + metric.file(), line));
@@ -104,6 +105,10 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
                     "Name 1 to %d minutes.".formatted(LONGEST));
         }
         return target;
+    }
+
+    private Duration step(int minutes) {
+        return Duration.ofSeconds(Math.max(settings.finestStep().toSeconds(), minutes * 60L / settings.mostPoints()));
     }
 
     /** One that did not answer the first question is not asked the others: each may take its whole time. */

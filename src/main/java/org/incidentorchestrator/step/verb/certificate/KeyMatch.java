@@ -1,5 +1,6 @@
 package org.incidentorchestrator.step.verb.certificate;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -120,18 +121,20 @@ enum KeyMatch {
         return value;
     }
 
+    /** With the shortest form of its length, which alone is DER (X.690, section 10.1). */
     private static byte[] sequence(int tag, byte[]... parts) {
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-        byte[] der = new byte[length + 4];
-        der[0] = (byte) tag;
-        der[1] = (byte) 0x82;
-        der[2] = (byte) (length >> 8);
-        der[3] = (byte) length;
-        int at = 4;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, der, at, part.length);
-            at += part.length;
+        ByteBuffer der = ByteBuffer.allocate(length + 4).put((byte) tag);
+        if (length < 128) {
+            der.put((byte) length);
+        } else if (length < 256) {
+            der.put((byte) 0x81).put((byte) length);
+        } else {
+            der.put((byte) 0x82).putShort((short) length);
         }
-        return der;
+        for (byte[] part : parts) {
+            der.put(part);
+        }
+        return Arrays.copyOf(der.array(), der.position());
     }
 }
