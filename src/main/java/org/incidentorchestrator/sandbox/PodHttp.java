@@ -1,6 +1,7 @@
 package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
@@ -8,10 +9,12 @@ import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 /** What a pod answers to an HTTP request that the API server passes on. */
 final class PodHttp {
     private static final Duration QUICK = Duration.ofMillis(4);
+    /** While it waits for a connection to the database. */
+    private static final Duration STARVED = Duration.ofMillis(2_600);
 
     private PodHttp() {}
 
-    static HttpAnswer answer(JsonNode pod, HttpQuery query) {
+    static HttpAnswer answer(World world, ObjectNode pod, HttpQuery query) {
         if (!listens(pod, query.port())) {
             String address = pod.at("/status/podIP").asText(Pods.name(pod)) + ":" + query.port();
             return unreached("dial tcp " + address + ": connect: connection refused");
@@ -19,13 +22,14 @@ final class PodHttp {
         if (!query.scheme().equals("http")) {
             return unreached("tls: first record does not look like a TLS handshake");
         }
+        Duration took = Scenarios.leakingSince(world, pod).isPresent() ? STARVED : QUICK;
         if (!query.path().equals("/health")) {
-            return new HttpAnswer.Answered(404, "{\"error\":\"no such path\"}", QUICK);
+            return new HttpAnswer.Answered(404, "{\"error\":\"no such path\"}", took);
         }
         return Pods.ready(pod)
-                ? new HttpAnswer.Answered(200, "{\"status\":\"UP\"}", QUICK)
+                ? new HttpAnswer.Answered(200, "{\"status\":\"UP\"}", took)
                 : new HttpAnswer.Answered(
-                        503, "{\"status\":\"DOWN\",\"reason\":\"session store does not answer\"}", QUICK);
+                        503, "{\"status\":\"DOWN\",\"reason\":\"session store does not answer\"}", took);
     }
 
     private static HttpAnswer unreached(String why) {

@@ -1,22 +1,37 @@
 package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 
-/** The few programs that a container has, and what they write: {@code ls}. */
+/**
+ * The few programs that a container has, and what they write. Which ones is a matter of its image: one whose tag ends in
+ * {@code -distroless} has none, one in {@code -slim} has curl, all others have BusyBox's.
+ */
 final class PodPrograms {
-    private static final Map<String, List<String>> FOLDERS = Map.of(
-            "/", List.of("app", "bin", "dev", "etc", "lib", "proc", "sys", "tmp", "usr", "var"),
-            "/tmp", List.of("hsperfdata_app", "sessions.db"));
+    private static final Set<String> BUSYBOX = Set.of("ls", "cat", "wget", "ping");
+    private static final Set<String> SLIM = Set.of("ls", "cat", "curl");
 
     private PodPrograms() {}
 
+    /** What a program came to. */
+    record End(int exitCode, String out, String err) {
+        static End of(String out) {
+            return new End(0, out, "");
+        }
+
+        static End failed(int exitCode, String err) {
+            return new End(exitCode, "", err);
+        }
+    }
+
     /** @throws org.incidentorchestrator.cluster.ClusterFailure INVALID when the pod has no such container */
-    static ExecAnswer run(JsonNode pod, ExecQuery query) {
+    static ExecAnswer run(World world, ObjectNode pod, ExecQuery query, Instant now) {
         Pods.requireContainer(pod, query.container());
         JsonNode state = pod.at("/status/containerStatuses/0/state");
         if (!state.has("running")) {
@@ -25,28 +40,35 @@ final class PodPrograms {
             return new ExecAnswer.NotStarted("container " + query.container() + " does not run: " + why);
         }
         String program = query.command().get(0);
-        if (!program.equals("ls") && !program.equals("/bin/ls")) {
+        String name = program.startsWith("/bin/") ? program.substring("/bin/".length()) : program;
+        if (!has(pod, query.container()).contains(name)) {
             return new ExecAnswer.NotStarted("exec: \"" + program + "\": executable file not found in $PATH");
         }
         List<String> arguments = query.command().subList(1, query.command().size());
-        String path = arguments.stream()
-                .filter(word -> !word.startsWith("-"))
-                .findFirst()
-                .orElse("/");
-        return ls(path, query.limitBytes());
+        return ended(end(world, pod, name, arguments, now), query.limitBytes());
     }
 
-    private static ExecAnswer ls(String path, int limit) {
-        String folder = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        List<String> files = FOLDERS.get(folder);
-        return files == null
-                ? ended(2, "", "ls: cannot access '" + path + "': No such file or directory\n", limit)
-                : ended(0, String.join("\n", files) + "\n", "", limit);
+    private static End end(World world, ObjectNode pod, String program, List<String> arguments, Instant now) {
+        return switch (program) {
+            case "ls" -> PodFiles.ls(pod, arguments);
+            case "cat" -> PodFiles.cat(world, pod, arguments, now);
+            default -> PodRequests.run(world, pod, program, arguments);
+        };
     }
 
-    private static ExecAnswer ended(int exitCode, String out, String err, int limit) {
-        boolean cut = out.length() > limit || err.length() > limit;
-        return new ExecAnswer.Ended(exitCode, first(out, limit), first(err, limit), cut);
+    private static Set<String> has(JsonNode pod, String name) {
+        for (JsonNode container : pod.at("/spec/containers")) {
+            String image = container.path("image").asText();
+            if (container.path("name").asText().equals(name)) {
+                return image.endsWith("-distroless") ? Set.of() : image.endsWith("-slim") ? SLIM : BUSYBOX;
+            }
+        }
+        return Set.of();
+    }
+
+    private static ExecAnswer ended(End end, int limit) {
+        boolean cut = end.out.length() > limit || end.err.length() > limit;
+        return new ExecAnswer.Ended(end.exitCode, first(end.out, limit), first(end.err, limit), cut);
     }
 
     private static String first(String text, int limit) {

@@ -15,11 +15,21 @@ import org.incidentorchestrator.cluster.ServiceView;
 final class ProxiedHttp {
     private ProxiedHttp() {}
 
-    /** @throws ClusterFailure NOT_FOUND */
+    /** @throws ClusterFailure NOT_FOUND; UNREACHABLE when a network policy keeps the API server out */
     static HttpAnswer answer(World world, HttpQuery query) {
         return query.type().equals(ResourceType.SERVICES)
                 ? ofService(world, query)
-                : PodHttp.answer(Pods.named(world, query.namespace(), query.name()), query);
+                : ofPod(world, Pods.named(world, query.namespace(), query.name()), query);
+    }
+
+    private static HttpAnswer ofPod(World world, ObjectNode pod, HttpQuery query) {
+        if (!new PodNetwork(world).letsApiServer(pod, query.port())) {
+            throw new ClusterFailure(
+                    ClusterFailure.Kind.UNREACHABLE,
+                    "Could not ask Pod " + Pods.name(pod) + " for " + query.path() + ": no answer in time. See whether"
+                            + " a network policy keeps the API server from it.");
+        }
+        return PodHttp.answer(world, pod, query);
     }
 
     private static HttpAnswer ofService(World world, HttpQuery query) {
@@ -36,7 +46,7 @@ final class ProxiedHttp {
         }
         return readyPods(world, service).stream()
                 .flatMap(pod -> ServiceView.targetPort(port.get(), KubernetesObject.of(pod)).stream()
-                        .map(number -> PodHttp.answer(pod, toPod(pod, query, number))))
+                        .map(number -> ofPod(world, pod, toPod(pod, query, number))))
                 .findFirst()
                 .orElseGet(
                         () -> new HttpAnswer.Unanswered("no endpoints available for service \"" + query.name() + "\""));

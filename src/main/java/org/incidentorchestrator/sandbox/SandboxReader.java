@@ -86,7 +86,7 @@ final class SandboxReader implements ClusterReader {
     @Override
     public ExecAnswer exec(ExecQuery query) {
         sandbox.ask("exec " + query.pod());
-        return sandbox.look(now -> PodPrograms.run(pod(query.namespace(), query.pod()), query));
+        return sandbox.look(now -> PodPrograms.run(sandbox.world(), pod(query.namespace(), query.pod()), query, now));
     }
 
     @Override

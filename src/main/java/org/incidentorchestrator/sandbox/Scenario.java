@@ -14,6 +14,11 @@ public enum Scenario {
     CRASH_UNTIL_SCALED,
     /** One pod serves nothing. A restart takes the fault along to a new pod; evicting or deleting the bad one heals it. */
     ONE_BAD_POD,
+    /**
+     * The pods of the current template open connections to the database and do not close them, and answer ever more
+     * slowly; a rollout restart heals it.
+     */
+    CONNECTIONS_LEAK,
     /** No pod gets healthy, whatever is done. */
     NEVER_HEALTHY,
     /** The API server answers nothing. */

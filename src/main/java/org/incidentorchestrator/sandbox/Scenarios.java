@@ -116,6 +116,18 @@ final class Scenarios {
                 .orElse(Fate.HEALTHY);
     }
 
+    /** Since when the pod keeps its connections open; empty when it closes them. */
+    static Optional<Instant> leakingSince(World world, ObjectNode pod) {
+        Optional<ObjectNode> deployment = Pods.deploymentOf(world, pod);
+        return world.plays().stream()
+                .filter(play -> play.scenario() == Scenario.CONNECTIONS_LEAK)
+                .filter(play -> ReplicaSets.hashOf(pod).equals(play.mark()))
+                .filter(play -> deployment.isPresent()
+                        && play.on(Key.of(deployment.get()).target()))
+                .map(Play::since)
+                .findFirst();
+    }
+
     private static boolean pullable(String image) {
         String name = image.substring(image.lastIndexOf('/') + 1);
         int colon = name.indexOf(':');
@@ -131,13 +143,13 @@ final class Scenarios {
             case CRASH_UNTIL_SCALED -> Fate.RUNS_OUT_OF_MEMORY;
             case ONE_BAD_POD -> Pods.name(pod).equals(play.mark()) ? sick : Fate.HEALTHY;
             case NEVER_HEALTHY -> sick;
-            case API_UNREACHABLE, API_SLOW, HEALTHY_AGAIN -> Fate.HEALTHY;
+            case CONNECTIONS_LEAK, API_UNREACHABLE, API_SLOW, HEALTHY_AGAIN -> Fate.HEALTHY;
         };
     }
 
     private static boolean healed(World world, Play play, ObjectNode deployment) {
         return switch (play.scenario()) {
-            case CRASH_UNTIL_RESTARTED ->
+            case CRASH_UNTIL_RESTARTED, CONNECTIONS_LEAK ->
                 new ReplicaSets(world, deployment).pods().stream().noneMatch(pod -> ReplicaSets.hashOf(pod)
                                 .equals(play.mark()))
                         && !currentHash(world, deployment).equals(play.mark());
@@ -148,7 +160,7 @@ final class Scenarios {
 
     private static String mark(World world, Scenario scenario, ObjectNode deployment) {
         return switch (scenario) {
-            case CRASH_UNTIL_RESTARTED -> currentHash(world, deployment);
+            case CRASH_UNTIL_RESTARTED, CONNECTIONS_LEAK -> currentHash(world, deployment);
             case ONE_BAD_POD ->
                 new ReplicaSets(world, deployment)
                         .current().stream()

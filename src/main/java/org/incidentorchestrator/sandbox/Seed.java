@@ -22,10 +22,10 @@ final class Seed {
 
     private static final List<Workload> WORKLOADS = List.of(
             new Workload("mcp-gateway", "2.8.1", true, false),
-            new Workload("mcp-orchestrator-api", "4.1.0", true, true),
+            new Workload("mcp-orchestrator-api", "4.1.0-slim", true, true),
             new Workload("mcp-policy-proxy", "1.12.3", true, true),
             new Workload("mcp-config", "1.4.2", false, false),
-            new Workload("mcp-tracehub", "0.9.7", false, false));
+            new Workload("mcp-tracehub", "0.9.7-distroless", false, false));
 
     private Seed() {}
 

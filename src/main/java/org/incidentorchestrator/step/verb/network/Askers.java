@@ -3,6 +3,9 @@ package org.incidentorchestrator.step.verb.network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.NetworkPolicies;
 import org.incidentorchestrator.cluster.NetworkPolicies.State;
 import org.incidentorchestrator.cluster.NetworkPolicies.Verdict;
@@ -47,12 +50,17 @@ record Askers(List<PodView> pods, int denied) {
                 && (from.isEmpty() || pod.owner().equals(from));
     }
 
+    /** As the worst of the pods that it may be led to; itself it always reaches. */
     private static State may(
             NetworkPolicies policies, Callers callers, PodView pod, ServiceState state, HealthAddress address) {
-        return state.pods().stream()
+        Set<State> states = state.pods().stream()
+                .filter(to -> !to.name().equals(pod.name()))
                 .flatMap(to -> ServiceView.targetPort(address.port(), to.pod()).stream()
                         .map(port -> policies.verdict(callers.peer(pod), callers.peer(to), port, "TCP")))
                 .map(Verdict::state)
+                .collect(Collectors.toSet());
+        return Stream.of(State.DENIED, State.UNKNOWN)
+                .filter(states::contains)
                 .findFirst()
                 .orElse(State.ALLOWED);
     }
