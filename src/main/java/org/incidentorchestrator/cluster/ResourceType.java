@@ -51,6 +51,9 @@ public record ResourceType(String group, String version, String kind, String plu
     public static final ResourceType ARGO_APPLICATIONS =
             new ResourceType("argoproj.io", "v1alpha1", "Application", "applications", true);
 
+    public static final ResourceType ARGO_PROJECTS =
+            new ResourceType("argoproj.io", "v1alpha1", "AppProject", "appprojects", true);
+    public static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
     public static final ResourceType CRON_JOBS = new ResourceType("batch", "v1", "CronJob", "cronjobs", true);
     public static final ResourceType SECRET_STORES =
             new ResourceType("external-secrets.io", "v1", "SecretStore", "secretstores", true);
@@ -81,6 +84,8 @@ public record ResourceType(String group, String version, String kind, String plu
             QUOTAS,
             LIMIT_RANGES,
             ARGO_APPLICATIONS,
+            ARGO_PROJECTS,
+            CONFIG_MAPS,
             SECRETS,
             INGRESSES,
             CRON_JOBS,

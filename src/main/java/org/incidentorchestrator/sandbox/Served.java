@@ -19,11 +19,9 @@ final class Served {
     static final ResourceType SECURITY_CONTEXT = constraint("K8sRequiredSecurityContext");
     static final ResourceType ALLOWED_REPOS = constraint("K8sAllowedRepos");
 
-    private static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
-
     /** By kind, which in the store is all that tells objects apart; a usage sample is named like its pod and no object. */
     private static final Set<ResourceType> TYPES = Stream.concat(
-                    ResourceType.known().stream(), Stream.of(SECURITY_CONTEXT, ALLOWED_REPOS, CONFIG_MAPS))
+                    ResourceType.known().stream(), Stream.of(SECURITY_CONTEXT, ALLOWED_REPOS))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final SortedSet<String> VERBS = new TreeSet<>(Set.of("get", "list", "patch"));

@@ -91,9 +91,9 @@ class CustomKindApiServerIT extends CustomKindContract {
     @Override
     protected void delete(KubernetesObject object) {
         ok(new ApiRequest("delete", "DELETE", path(object), "", ""));
-        Awaitility.await("the object to go")
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> reader.get(CONFIG_MAPS, NAMESPACE, object.name()).isEmpty());
+        Awaitility.await("the object to go").atMost(Duration.ofMinutes(1)).until(() -> reader.get(
+                        ResourceType.CONFIG_MAPS, NAMESPACE, object.name())
+                .isEmpty());
     }
 
     // ---- what only a real API server shows
@@ -120,7 +120,8 @@ class CustomKindApiServerIT extends CustomKindContract {
         ObjectNode manifest = manifest("typed", "one");
         Path file = Files.writeString(folder.resolve("it's typed.yaml"), manifest.toString());
         shell(KubectlText.of(reader.cluster()).apply(file));
-        KubernetesObject theirs = reader.get(CONFIG_MAPS, NAMESPACE, "typed").orElseThrow();
+        KubernetesObject theirs =
+                reader.get(ResourceType.CONFIG_MAPS, NAMESPACE, "typed").orElseThrow();
         delete(theirs);
         assertThat(bare(apply(Optional.empty(), manifest))).isEqualTo(bare(theirs));
         assertThat(theirs.items("/metadata/managedFields"))
@@ -143,9 +144,7 @@ class CustomKindApiServerIT extends CustomKindContract {
     }
 
     private static String path(KubernetesObject object) {
-        ResourceType type = object.kind().equals("ConfigMap")
-                ? CONFIG_MAPS
-                : ResourceType.ofKind(object.kind()).orElseThrow();
+        ResourceType type = ResourceType.ofKind(object.kind()).orElseThrow();
         return Urls.one(type, object.namespace(), object.name());
     }
 

@@ -148,12 +148,13 @@ public abstract class CustomKindContract {
         Change change = applying(Optional.empty(), manifest("never-made", "one"));
         assertThat(writer().apply(change, Write.DRY_RUN).after().text("/data/text", ""))
                 .isEqualTo("one");
-        assertThat(reader().get(CONFIG_MAPS, namespace(), "never-made")).isEmpty();
+        assertThat(reader().get(ResourceType.CONFIG_MAPS, namespace(), "never-made"))
+                .isEmpty();
     }
 
     @Test
     void an_apply_that_was_decided_on_no_object_does_not_touch_one_that_was_made_meanwhile() {
-        KubernetesObject theirs = make(CONFIG_MAPS, manifest("made-by-others", "theirs"));
+        KubernetesObject theirs = make(ResourceType.CONFIG_MAPS, manifest("made-by-others", "theirs"));
         fails(Kind.CONFLICT, () -> apply(Optional.empty(), manifest("made-by-others", "theirs")));
         assertThat(read(theirs)).isEqualTo(theirs);
     }
@@ -186,7 +187,7 @@ public abstract class CustomKindContract {
 
     @Test
     void a_field_that_others_own_with_the_same_value_is_shared() {
-        KubernetesObject theirs = make(CONFIG_MAPS, manifest("shared", "same"));
+        KubernetesObject theirs = make(ResourceType.CONFIG_MAPS, manifest("shared", "same"));
         KubernetesObject after = apply(basis(theirs), manifest("shared", "same"));
         assertThat(owners(after, "f:text")).hasSize(2).contains(ClusterWriter.FIELD_MANAGER);
     }
@@ -215,7 +216,7 @@ public abstract class CustomKindContract {
         KubernetesObject made = apply(Optional.empty(), manifest("gone", "one"));
         delete(made);
         fails(Kind.NOT_FOUND, () -> apply(basis(made), manifest("gone", "two")));
-        assertThat(reader().get(CONFIG_MAPS, namespace(), "gone")).isEmpty();
+        assertThat(reader().get(ResourceType.CONFIG_MAPS, namespace(), "gone")).isEmpty();
     }
 
     @Test
@@ -223,7 +224,7 @@ public abstract class CustomKindContract {
         ObjectNode manifest = manifest("nowhere", "one");
         manifest.withObject("/metadata").put("namespace", "no-such-namespace");
         var target = new Target("ConfigMap", "no-such-namespace", "nowhere");
-        var change = new Change.Apply(CONFIG_MAPS, target, Optional.empty(), manifest, Identity.CHANGE);
+        var change = new Change.Apply(ResourceType.CONFIG_MAPS, target, Optional.empty(), manifest, Identity.CHANGE);
         assertThat(fails(Kind.NOT_FOUND, () -> writer().apply(change, Write.FOR_REAL)))
                 .hasMessageContaining("no-such-namespace");
     }
@@ -275,8 +276,6 @@ public abstract class CustomKindContract {
 
     // ---- words
 
-    protected static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
-
     protected static ObjectNode tree(String yaml) {
         return (ObjectNode) Manifest.tree(yaml);
     }
@@ -317,7 +316,7 @@ public abstract class CustomKindContract {
 
     private Change applying(Optional<Basis> basis, ObjectNode manifest) {
         Target target = KubernetesObject.of(manifest).target();
-        return new Change.Apply(CONFIG_MAPS, target, basis, manifest, Identity.CHANGE);
+        return new Change.Apply(ResourceType.CONFIG_MAPS, target, basis, manifest, Identity.CHANGE);
     }
 
     protected static Optional<Basis> basis(KubernetesObject object) {
@@ -333,9 +332,7 @@ public abstract class CustomKindContract {
     }
 
     private KubernetesObject read(KubernetesObject object) {
-        ResourceType type = object.kind().equals("ConfigMap")
-                ? CONFIG_MAPS
-                : ResourceType.ofKind(object.kind()).orElseThrow();
+        ResourceType type = ResourceType.ofKind(object.kind()).orElseThrow();
         return reader().get(type, namespace(), object.name()).orElseThrow();
     }
 

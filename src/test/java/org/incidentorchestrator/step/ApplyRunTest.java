@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.EffectiveWrite;
@@ -162,7 +163,7 @@ class ApplyRunTest {
 
     private Optional<String> text(String name) {
         return sandbox.reader()
-                .get(SetTexts.CONFIG_MAPS, Sandbox.NAMESPACE, name)
+                .get(ResourceType.CONFIG_MAPS, Sandbox.NAMESPACE, name)
                 .flatMap(object -> object.text("/data/text"));
     }
 

@@ -17,8 +17,6 @@ import org.incidentorchestrator.sandbox.Sandbox;
 
 /** Applies one config map after the other, for the runner's tests. */
 final class SetTexts implements Step<SetTexts.Input, SetTexts.Output> {
-    static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
-
     /** @param names separated by commas */
     record Input(String names, String text) {}
 
@@ -39,7 +37,7 @@ final class SetTexts implements Step<SetTexts.Input, SetTexts.Output> {
 
     private static Effect effect(String name, String text, StepContext context) {
         Target target = new Target("ConfigMap", Sandbox.NAMESPACE, name);
-        Optional<KubernetesObject> now = context.cluster().get(CONFIG_MAPS, target.namespace(), name);
+        Optional<KubernetesObject> now = context.cluster().get(ResourceType.CONFIG_MAPS, target.namespace(), name);
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         manifest.put("apiVersion", "v1").put("kind", "ConfigMap");
         manifest.putObject("metadata").put("name", name).put("namespace", target.namespace());
@@ -47,7 +45,7 @@ final class SetTexts implements Step<SetTexts.Input, SetTexts.Output> {
         Optional<Basis> basis = now.map(of -> new Basis(of.uid(), of.resourceVersion()));
         ObjectNode before = now.map(KubernetesObject::toJson).orElseGet(JsonNodeFactory.instance::objectNode);
         return new Effect.OnCluster(
-                new Apply(CONFIG_MAPS, target, basis, manifest, Identity.CHANGE),
+                new Apply(ResourceType.CONFIG_MAPS, target, basis, manifest, Identity.CHANGE),
                 "apply",
                 now.isEmpty()
                         ? Map.of()

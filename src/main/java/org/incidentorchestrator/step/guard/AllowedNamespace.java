@@ -1,5 +1,6 @@
 package org.incidentorchestrator.step.guard;
 
+import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.StepCall;
@@ -8,20 +9,27 @@ import org.incidentorchestrator.step.StepGuard;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Only objects of the namespaces that were named are changed. A script is named by the catalogue instead. */
+/**
+ * Only objects of the namespaces that were named are changed, and of Argo CD's namespace its applications. A script is
+ * named by the catalogue instead.
+ */
 @Component
 @Order(30)
 final class AllowedNamespace implements StepGuard {
     private final ClusterSettings settings;
+    private final ArgoCdSettings argoCd;
 
-    AllowedNamespace(ClusterSettings settings) {
+    AllowedNamespace(ClusterSettings settings, ArgoCdSettings argoCd) {
         this.settings = settings;
+        this.argoCd = argoCd;
     }
 
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
-        return !(effect instanceof Effect.OnCluster)
-                        || settings.allows(effect.target().namespace())
+        boolean allowed = !(effect instanceof Effect.OnCluster)
+                || settings.allows(effect.target().namespace())
+                || argoCd.owns(effect.target());
+        return allowed
                 ? Verdict.ALLOWED
                 : Verdict.refused(
                         "namespaceNotAllowed",

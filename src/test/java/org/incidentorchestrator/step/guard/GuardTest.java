@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterSettings;
@@ -67,15 +68,17 @@ class GuardTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"a1-orchestrator, allowed", "kube-system, namespaceNotAllowed"})
     void only_named_namespaces_are_changed(String namespace, String answer) {
-        var guard = new AllowedNamespace(new ClusterSettings(
-                "",
-                false,
-                "",
-                Map.of(),
-                Duration.ofSeconds(10),
-                10,
-                List.of("a1-orchestrator"),
-                Duration.ofSeconds(15)));
+        var guard = new AllowedNamespace(
+                new ClusterSettings(
+                        "",
+                        false,
+                        "",
+                        Map.of(),
+                        Duration.ofSeconds(10),
+                        10,
+                        List.of("a1-orchestrator"),
+                        Duration.ofSeconds(15)),
+                new ArgoCdSettings("argocd"));
         assertThat(restarting(GATEWAY.replace("a1-orchestrator", namespace)).reasonOf(guard))
                 .isEqualTo(answer);
     }

@@ -28,7 +28,11 @@ public final class Verbs {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     /** Where the golden cases are written for another value than the default. */
-    private static final List<String> SETTINGS = List.of("rollout.deadline=10m", "recovery.hold=60s");
+    private static final List<String> SETTINGS = List.of(
+            "rollout.deadline=10m",
+            "recovery.hold=60s",
+            "manifests.folder=src/test/resources/manifests",
+            "manifests.kinds=applications.argoproj.io,configmaps,services");
 
     private static final String PROMETHEUS = "http://prometheus:9090";
 
