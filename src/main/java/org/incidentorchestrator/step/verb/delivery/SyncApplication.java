@@ -53,7 +53,7 @@ final class SyncApplication implements Step<SyncApplication.Input, SyncApplicati
         SyncRefusals.followsAnother(app, revision);
         SyncRefusals.deniedByWindow(app, context);
         ObjectNode body = body(app.object(), revision, in.prune, reason(context));
-        Effect effect = Effects.patch(
+        Effect effect = Effects.patchForGood(
                 app.object(), "sync", body, "/operation", "/status/operationState/startedAt", "/spec/source");
         String line = KubectlText.of(context.cluster().cluster())
                 .patch(ResourceType.ARGO_APPLICATIONS, app.object().target(), body);
