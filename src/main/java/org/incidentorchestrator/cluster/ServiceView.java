@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 
 /** A service as {@code kubectl get services -o wide} shows it, and which ports of its pods its own ports mean. */
 public record ServiceView(KubernetesObject service) {
@@ -101,6 +102,34 @@ public record ServiceView(KubernetesObject service) {
                 .map(port -> port.number("/containerPort", 0))
                 .findFirst();
     }
+
+    /**
+     * The question of its pods' own HTTP readiness probe, asked through the service; empty when no pod declares one, or no
+     * port leads to it.
+     */
+    public Optional<HttpQuery> probe(List<KubernetesObject> pods) {
+        return probed(pods)
+                .map(probed -> HttpQuery.ofService(
+                        service.namespace(),
+                        name(),
+                        probed.probe().scheme(),
+                        probed.port().number(),
+                        probed.probe().path()));
+    }
+
+    /** Which of its ports leads to a readiness probe of its pods. */
+    public Optional<Probed> probed(List<KubernetesObject> pods) {
+        return ports().stream()
+                .filter(Port::tcp)
+                .flatMap(port -> pods.stream().filter(this::selects).flatMap(pod -> HealthProbe.of(pod).stream()
+                        .filter(probe -> targetPort(port, pod)
+                                .filter(number -> number == probe.port())
+                                .isPresent())
+                        .map(probe -> new Probed(port, probe))))
+                .findFirst();
+    }
+
+    public record Probed(Port port, HealthProbe probe) {}
 
     /** Those of its ports whose target has a name that none of these pods declares: nothing arrives through them. */
     public List<Port> undeclared(List<KubernetesObject> pods) {

@@ -2,9 +2,7 @@ package org.incidentorchestrator.step.verb.network;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
-import org.incidentorchestrator.cluster.HealthProbe;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.cluster.ServiceView;
 import org.incidentorchestrator.cluster.ServiceView.Port;
@@ -19,10 +17,15 @@ record HealthAddress(String service, Port port, String scheme, String path, bool
 
     /** Empty where nothing says that the service speaks HTTP: what answers there would not understand. */
     static Optional<HealthAddress> of(ServiceState state, HealthSettings settings) {
+        Optional<HealthAddress> declared = state.service()
+                .probed(state.pods().stream().map(PodView::pod).toList())
+                .map(probed -> new HealthAddress(
+                        state.name(),
+                        probed.port(),
+                        probed.probe().scheme(),
+                        probed.probe().path(),
+                        true));
         List<Port> ports = state.service().ports().stream().filter(Port::tcp).toList();
-        Optional<HealthAddress> declared = ports.stream()
-                .flatMap(port -> state.pods().stream().flatMap(pod -> declared(state, port, pod)))
-                .findFirst();
         return declared.or(() -> ports.stream()
                 .filter(port ->
                         port.saysHttp() || ports.size() == 1 && port.name().isEmpty())
@@ -33,14 +36,6 @@ record HealthAddress(String service, Port port, String scheme, String path, bool
                         port.name().startsWith("https") ? "https" : "http",
                         settings.path(),
                         false)));
-    }
-
-    private static Stream<HealthAddress> declared(ServiceState state, Port port, PodView pod) {
-        return HealthProbe.of(pod.pod()).stream()
-                .filter(probe -> ServiceView.targetPort(port, pod.pod())
-                        .filter(number -> number == probe.port())
-                        .isPresent())
-                .map(probe -> new HealthAddress(state.name(), port, probe.scheme(), probe.path(), true));
     }
 
     HttpQuery throughService(String namespace) {

@@ -10,6 +10,7 @@ import org.incidentorchestrator.cluster.NetworkPolicies;
 import org.incidentorchestrator.cluster.NetworkPolicyView.Direction;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.step.verb.Patience;
 
 /** Asks services, and each of their ready pods, as long as the step's time lasts. */
 final class HealthRound {

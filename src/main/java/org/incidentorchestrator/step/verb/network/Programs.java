@@ -6,6 +6,7 @@ import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.step.verb.Patience;
 
 /**
  * Runs programs that only read, with arguments that are fixed here, in containers that run. A container without the

@@ -8,6 +8,7 @@ import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.PodView;
+import org.incidentorchestrator.step.verb.Patience;
 import org.incidentorchestrator.step.verb.network.Programs.Ran;
 
 /** Asks one address several times and notes how long it took; the times are curl's or the reader's own. */

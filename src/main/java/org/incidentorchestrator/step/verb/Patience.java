@@ -1,11 +1,11 @@
-package org.incidentorchestrator.step.verb.network;
+package org.incidentorchestrator.step.verb;
 
 import java.time.Duration;
 import org.incidentorchestrator.cluster.ClusterFailure;
 
 /** How much a step that asks many may still ask: all its calls together have 30 s. */
-final class Patience {
-    static final String NONE_LEFT = "not asked, the step has no time left";
+public final class Patience {
+    public static final String NONE_LEFT = "not asked, the step has no time left";
 
     private static final int MOST_CALLS = 40;
     /** Each may have taken its ten seconds; a third would be too long for one step. */
@@ -18,13 +18,13 @@ final class Patience {
     private Duration spent = Duration.ZERO;
 
     /** @return whether one more may be asked, which then counts */
-    boolean ask() {
+    public boolean ask() {
         boolean left = calls < MOST_CALLS && silent < MOST_SILENT && spent.compareTo(LONGEST) < 0;
         calls += left ? 1 : 0;
         return left;
     }
 
-    void spend(Duration time) {
+    public void spend(Duration time) {
         spent = spent.plus(time);
     }
 
@@ -33,7 +33,7 @@ final class Patience {
      *
      * @throws ClusterFailure itself, when it is not about that pod or service
      */
-    String without(ClusterFailure failure) {
+    public String without(ClusterFailure failure) {
         switch (failure.kind()) {
             case NOT_FOUND:
                 return "it is gone";
