@@ -85,10 +85,12 @@ class RealClusterTest {
     @Test
     void each_identity_has_the_context_that_is_named_for_it_or_the_next_wider_one() {
         real().run(context -> assertThat(contexts(context)).containsOnly("look"));
-        real("cluster.contexts.change=change")
-                .run(context -> assertThat(contexts(context)).containsExactly("look", "change", "change", "look"));
-        real("cluster.contexts.backup=change")
-                .run(context -> assertThat(contexts(context)).containsExactly("look", "look", "look", "change"));
+        real("cluster.contexts.change=change").run(context -> assertThat(contexts(context))
+                .containsExactly("look", "change", "change", "look", "look"));
+        real("cluster.contexts.backup=change").run(context -> assertThat(contexts(context))
+                .containsExactly("look", "look", "look", "change", "look"));
+        real("cluster.contexts.secrets=change").run(context -> assertThat(contexts(context))
+                .containsExactly("look", "look", "look", "look", "change"));
         real("cluster.contexts.look=change")
                 .run(context -> refused(context, "cluster.contexts.look", "cluster.context"));
         real("cluster.contexts.isolate=").run(context -> refused(context, "contexts[ISOLATE]", "empty"));

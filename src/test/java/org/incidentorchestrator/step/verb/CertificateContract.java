@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.ClusterWriter.Write;
@@ -35,7 +36,8 @@ public abstract class CertificateContract {
     protected static final ResourceType CONSTRAINTS =
             new ResourceType("constraints.gatekeeper.sh", "v1beta1", "K8sAllowedRepos", "k8sallowedrepos", false);
 
-    private Map<String, Step<?, ?>> verbs;
+    /** By namespace: to find them takes longer than all that is done with them. */
+    private static final Map<String, Map<String, Step<?, ?>>> VERBS = new ConcurrentHashMap<>();
 
     protected abstract ClusterReader reader();
 
@@ -209,9 +211,7 @@ public abstract class CertificateContract {
     }
 
     private Plan<?> plan(String verb, Map<String, Object> more, Instant at) {
-        if (verbs == null) {
-            verbs = Verbs.with("cluster.namespaces=" + namespace());
-        }
+        var verbs = VERBS.computeIfAbsent(namespace(), it -> Verbs.with("cluster.namespaces=" + it));
         Map<String, Object> input = new HashMap<>(Map.of("namespace", namespace()));
         input.putAll(more);
         return Verbs.plan(verbs.get(verb), input, new StepContext(reader(), Optional.empty(), Mode.EXECUTE, at));
