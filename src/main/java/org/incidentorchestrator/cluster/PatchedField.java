@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public record PatchedField(List<Part> path, JsonNode value) {
     private static final String DIRECTIVE = "$patch";
+    private static final List<String> NAMES = List.of("apiVersion", "kind", "metadata.name", "metadata.namespace");
 
     /** A key of a map, or the name of an item of a list. */
     record Part(String key, boolean item) {}
@@ -33,11 +34,20 @@ public record PatchedField(List<Part> path, JsonNode value) {
         return List.copyOf(fields);
     }
 
-    public static List<PatchedField> of(Change.Patch patch) {
-        boolean custom = ResourceType.ofKind(patch.target().kind())
-                .filter(ResourceType::custom)
-                .isPresent();
-        return of(patch.body(), custom);
+    /** What a change sets of an object: of an apply all of the manifest but what names it; of an eviction nothing. */
+    public static List<PatchedField> of(Change change) {
+        if (change instanceof Change.Patch patch) {
+            boolean custom = ResourceType.ofKind(patch.target().kind())
+                    .filter(ResourceType::custom)
+                    .isPresent();
+            return of(patch.body(), custom);
+        }
+        if (change instanceof Change.Apply apply) {
+            return of(apply.manifest(), apply.type().custom()).stream()
+                    .filter(field -> !NAMES.contains(field.text()))
+                    .toList();
+        }
+        return List.of();
     }
 
     private static void collect(List<Part> path, JsonNode node, boolean custom, List<PatchedField> fields) {

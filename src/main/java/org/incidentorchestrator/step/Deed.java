@@ -1,7 +1,9 @@
 package org.incidentorchestrator.step;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Basis;
@@ -23,7 +25,7 @@ sealed interface Deed {
     }
 
     private static Deed change(OnCluster effect) {
-        return new ChangeObject(effect.change(), effect.before());
+        return new ChangeObject(effect.change(), effect.before(), effect.undo());
     }
 
     Target target();
@@ -40,8 +42,11 @@ sealed interface Deed {
     /** The same, to be recognised by whoever looks for it later. */
     Deed marked(String mark, IncidentNumber incident, String step);
 
-    /** @param before the values that the decision depended on: JSON pointer → JSON text */
-    record ChangeObject(Change change, Map<String, String> before) implements Deed {
+    /**
+     * @param before the values that the decision depended on: JSON pointer → JSON text
+     * @param undo the body of the patch that takes it back; empty where none can
+     */
+    record ChangeObject(Change change, Map<String, String> before, Optional<JsonNode> undo) implements Deed {
         public ChangeObject {
             before = Collections.unmodifiableMap(new TreeMap<>(before));
         }
@@ -63,12 +68,12 @@ sealed interface Deed {
 
         @Override
         public Deed against(String fence) {
-            return new ChangeObject(change.against(fence), before);
+            return new ChangeObject(change.against(fence), before, undo);
         }
 
         @Override
         public Deed marked(String mark, IncidentNumber incident, String step) {
-            return new ChangeObject(Marks.on(change, mark, incident, step), before);
+            return new ChangeObject(Marks.on(change, mark, incident, step), before, undo);
         }
     }
 

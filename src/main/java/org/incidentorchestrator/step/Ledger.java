@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.LedgerEntry.Key;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 /** What each visit at a step did, so that no retry does it again. One statement per method, in the caller's transaction. */
 @Repository
-class Ledger {
+class Ledger implements RecordedChanges {
     private final JdbcClient jdbc;
 
     Ledger(JdbcClient jdbc) {
@@ -135,6 +136,37 @@ class Ledger {
                 .param("job", call.jobId())
                 .query(Ledger::read)
                 .optional();
+    }
+
+    @Override
+    public Optional<RecordedChange> last(IncidentNumber incident, String step, Target target) {
+        return jdbc.sql(
+                        """
+                        select * from step_ledger where incident = :incident and step = :step and target = :target
+                            and mode = 'EXECUTE' and state in ('APPLIED', 'APPLIED_RECOVERED')
+                        order by id desc limit 1""")
+                .param("incident", incident.value())
+                .param("step", step)
+                .param("target", target.id())
+                .query((row, i) -> recorded(read(row, i), instant(row, "result_at")))
+                .optional();
+    }
+
+    private static RecordedChange recorded(LedgerEntry entry, Instant at) {
+        Deed deed = entry.deed().orElseThrow();
+        boolean onObject = deed instanceof Deed.ChangeObject;
+        List<PatchedField> set = onObject
+                ? PatchedField.of(((Deed.ChangeObject) deed).change()).stream()
+                        .filter(field -> !Marks.isMark(field))
+                        .toList()
+                : List.of();
+        return new RecordedChange(
+                entry.step(),
+                deed.target(),
+                deed.uid(),
+                at,
+                set,
+                onObject ? ((Deed.ChangeObject) deed).undo() : Optional.empty());
     }
 
     private static LedgerEntry read(ResultSet row, int ignored) throws SQLException {

@@ -1,11 +1,13 @@
 package org.incidentorchestrator.step;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Apply;
 import org.incidentorchestrator.cluster.Change.Patch;
 import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.incident.IncidentNumber;
 
 /** Our annotations on a changed object: by them a later look knows which step changed it last, and for what. */
@@ -41,6 +43,13 @@ final class Marks {
             return new Apply(apply.type(), apply.target(), apply.basis(), manifest, apply.identity());
         }
         return change;
+    }
+
+    /** Whether it is ours to set on every change, and so says nothing about this one. */
+    static boolean isMark(PatchedField field) {
+        return field.keys().size() == 3
+                && List.of(STEP, INCIDENT, CHANGE_CAUSE, APPLIED_BY, APPLIED_FOR)
+                        .contains(field.keys().get(2));
     }
 
     private static ObjectNode annotations(ObjectNode object) {

@@ -37,6 +37,16 @@ public interface Step<I extends Record, O extends Record> {
         return false;
     }
 
+    /** Whether a second person has to approve it: it takes something away that does not come back by itself. */
+    default boolean needsApproval() {
+        return false;
+    }
+
+    /** Whether it takes back what was changed for the incident: that may also be done once the incident has ended. */
+    default boolean givesBack() {
+        return false;
+    }
+
     /** The name in models: {@code RestartWorkload} is {@code ${steps.restartWorkload}}. */
     default String name() {
         return Introspector.decapitalize(getClass().getSimpleName());

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** All verbs by the name that models call them by. */
@@ -23,10 +25,21 @@ public final class StepCatalogue {
     }
 
     public Set<String> changing() {
-        return byName.values().stream()
-                .filter(Step::changes)
-                .map(Step::name)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return named(Step::changes);
+    }
+
+    /** Those that a second person has to approve. */
+    public Set<String> needingApproval() {
+        return named(Step::needsApproval);
+    }
+
+    /** Those that take back what was changed for an incident, and may do so once it has ended. */
+    public Set<String> givingBack() {
+        return named(Step::givesBack);
+    }
+
+    private Set<String> named(Predicate<Step<?, ?>> wanted) {
+        return byName.values().stream().filter(wanted).map(Step::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The names of what a step gives to the process when it is done. */

@@ -76,7 +76,10 @@ class StepIntents {
     }
 
     private void refuseUnfit(StepCall call, Planned planned) {
-        refuseEnded(incidents.lock(call.incident()));
+        Incident incident = incidents.lock(call.incident());
+        if (!planned.step().givesBack()) {
+            refuseEnded(incident);
+        }
         if (planned.context().mode() == Mode.EXECUTE) {
             planned.deeds().forEach(deed -> reserve(call, deed.target()));
         }

@@ -3,6 +3,7 @@ package org.incidentorchestrator.step;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.Change.Patch;
@@ -29,7 +30,14 @@ final class SetReplicas implements Step<SetReplicas.Input, SetReplicas.Output> {
         int from = now.number("/spec/replicas", 1);
         var change = new Patch(target, now.uid(), now.resourceVersion(), body, Identity.CHANGE);
         var effect = new Effect.OnCluster(
-                change, "scale", Map.of("/spec/replicas", String.valueOf(from)), now.toJson(), then);
+                change,
+                "scale",
+                Map.of("/spec/replicas", String.valueOf(from)),
+                now.toJson(),
+                then,
+                Optional.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .set("spec", JsonNodeFactory.instance.objectNode().put("replicas", from))));
         return Plan.change(
                 "scale " + target + " from " + from + " to " + input.replicas(),
                 effect,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.incidentorchestrator.step.Proposal.Decision.ACCEPTED;
 import static org.incidentorchestrator.step.Proposal.Decision.DECLINED;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -15,9 +16,11 @@ import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterGate;
 import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.Target;
@@ -142,6 +145,26 @@ class StepRunnerTest {
 
         assertThat(((Refused) act("job-2", proposal)).code()).isEqualTo(RefusalCode.ALERT_RESOLVED);
         assertThat(sandbox.writes()).isEmpty();
+    }
+
+    @Test
+    void what_was_changed_is_recorded_with_what_takes_it_back_and_without_our_marks() {
+        act("job-2", accepted(3));
+
+        RecordedChange change =
+                ledger.last(incident.number(), "setReplicas", GATEWAY).orElseThrow();
+        assertThat(change.set()).extracting(PatchedField::text).containsExactly("spec.replicas");
+        assertThat(change.at()).isEqualTo(clock.instant());
+        assertThat(change.uid()).isEqualTo(gateway().uid());
+        assertThat(change.undo().map(JsonNode::toString)).contains("{\"spec\":{\"replicas\":2}}");
+        assertThat(ledger.last(new IncidentNumber(99), "setReplicas", GATEWAY)).isEmpty();
+    }
+
+    @Test
+    void what_was_only_rehearsed_is_not_recorded_as_changed() {
+        runner.run(call("job-2", "run-1", OptionalLong.of(accepted(3)), Mode.REHEARSE, false));
+
+        assertThat(ledger.last(incident.number(), "setReplicas", GATEWAY)).isEmpty();
     }
 
     @Test
@@ -531,10 +554,13 @@ class StepRunnerTest {
     }
 
     private int replicas() {
-        KubernetesObject gateway = sandbox.reader()
+        return gateway().number("/spec/replicas", 0);
+    }
+
+    private KubernetesObject gateway() {
+        return sandbox.reader()
                 .get(ResourceType.DEPLOYMENTS, GATEWAY.namespace(), GATEWAY.name())
                 .orElseThrow();
-        return gateway.number("/spec/replicas", 0);
     }
 
     private void somebodyScalesTo(int replicas) {

@@ -5,19 +5,30 @@ import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.StepCall;
+import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepGuard;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Nothing is changed for an incident that has ended: the trouble is gone, or somebody else has it. */
+/**
+ * Nothing is changed for an incident that has ended: the trouble is gone, or somebody else has it. What was changed for it
+ * may still be taken back.
+ */
 @Component
 @Order(10)
 final class StillFiring implements StepGuard {
+    private final StepCatalogue catalogue;
+
+    StillFiring(StepCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
         return context.incident()
                 .filter(incident -> !incident.firing())
+                .filter(incident -> !catalogue.givingBack().contains(call.step()))
                 .<Verdict>map(StillFiring::ended)
                 .orElse(Verdict.ALLOWED);
     }

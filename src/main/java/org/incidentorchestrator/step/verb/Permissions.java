@@ -21,6 +21,15 @@ public final class Permissions {
             Permission.look("keda.sh", "scaledobjects", "list"),
             Permission.look("keda.sh", "scaledobjects", "get"));
 
+    /** To look at what steps change. */
+    public static final Set<Permission> CHANGEABLE = of(
+            WORKLOADS,
+            Permission.look("", "pods", "get"),
+            Permission.look("batch", "cronjobs", "get"),
+            Permission.look("autoscaling", "horizontalpodautoscalers", "get"),
+            Permission.look("keda.sh", "scaledobjects", "get"),
+            Permission.look("argoproj.io", "applications", "get"));
+
     /** What the guards of an eviction ask: the pod, and the budgets that select it. */
     public static final Set<Permission> BUDGETS =
             Set.of(Permission.look("", "pods", "get"), Permission.look("policy", "poddisruptionbudgets", "list"));

@@ -24,8 +24,10 @@ import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.ObjectsCluster;
 import org.incidentorchestrator.incident.Ending.Cause;
 import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepGuard;
 import org.incidentorchestrator.step.StepGuard.Verdict;
+import org.incidentorchestrator.step.verb.Verbs;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,15 +37,23 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 
 /** Each guard asked about changes that are about to be made, and what it answers. */
 class GuardTest {
+    private static final StepCatalogue VERBS = new StepCatalogue(List.copyOf(Verbs.all()));
 
     @ParameterizedTest
     @EnumSource
     void whoever_ended_the_incident_nothing_more_is_changed_for_it(Cause cause) {
-        Verdict verdict = restarting(GATEWAY).endedBy(cause).judgedBy(new StillFiring());
+        Verdict verdict = restarting(GATEWAY).endedBy(cause).judgedBy(new StillFiring(VERBS));
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo(RefusalCode.ALERT_RESOLVED);
             assertThat(refused.message()).contains("INC-7", "ada");
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_changed_for_it_may_still_be_taken_back(Cause cause) {
+        assertThat(restarting(GATEWAY).by("undoChange").endedBy(cause).reasonOf(new StillFiring(VERBS)))
+                .isEqualTo("allowed");
     }
 
     @Test
@@ -53,7 +63,7 @@ class GuardTest {
                 new MaxReplicas(settings()),
                 new GlobalStop(null),
                 new FreezeWindow(settings(), CLOCK),
-                new StillFiring()));
+                new StillFiring(VERBS)));
         AnnotationAwareOrderComparator.sort(guards);
         assertThat(guards)
                 .extracting(guard -> guard.getClass().getSimpleName())
@@ -62,7 +72,7 @@ class GuardTest {
 
     @Test
     void while_the_alert_fires_changes_are_allowed() {
-        assertThat(restarting(GATEWAY).reasonOf(new StillFiring())).isEqualTo("allowed");
+        assertThat(restarting(GATEWAY).reasonOf(new StillFiring(VERBS))).isEqualTo("allowed");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -78,6 +78,10 @@ record Situation(Effect effect, String step, Ending ending, ObjectsCluster clust
         return new Situation(effect, step, null, ObjectsCluster.of(workload));
     }
 
+    Situation by(String verb) {
+        return new Situation(effect, verb, ending, cluster);
+    }
+
     Situation where(ObjectsCluster other) {
         return new Situation(effect, step, ending, other);
     }

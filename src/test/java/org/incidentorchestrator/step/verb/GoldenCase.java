@@ -115,6 +115,7 @@ final class GoldenCase {
     /** @return file names and texts */
     <I extends Record, O extends Record> Map<String, String> run(Step<I, O> step) {
         I input = JSON.convertValue(given.path("input"), step.input());
+        Verbs.RECORDED.are(given.path("recorded"));
         var context = new StepContext(
                 cluster,
                 incident(),

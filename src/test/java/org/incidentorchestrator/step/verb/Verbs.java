@@ -12,6 +12,7 @@ import org.incidentorchestrator.probe.PreparedProbes;
 import org.incidentorchestrator.probe.Prometheus;
 import org.incidentorchestrator.probe.TlsHandshake;
 import org.incidentorchestrator.step.Plan;
+import org.incidentorchestrator.step.RecordedChanges;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.support.TestClock;
@@ -35,6 +36,7 @@ public final class Verbs {
             "manifests.kinds=applications.argoproj.io,configmaps,services");
 
     private static final String PROMETHEUS = "http://prometheus:9090";
+    static final RecordedOnPaper RECORDED = new RecordedOnPaper();
 
     private static final Map<String, Step<?, ?>> ALL = with();
 
@@ -76,6 +78,7 @@ public final class Verbs {
             context.registerBean(Clock.class, () -> new TestClock());
             context.registerBean(Prometheus.class, () -> PreparedProbes.prometheus(PROMETHEUS));
             context.registerBean(TlsHandshake.class, PreparedProbes::tls);
+            context.registerBean(RecordedChanges.class, () -> RECORDED);
             context.register(Scan.class);
             context.refresh();
             context.getBeansOfType(Step.class).values().forEach(step -> all.put(step.name(), step));

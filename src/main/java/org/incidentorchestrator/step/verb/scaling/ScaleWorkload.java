@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import org.incidentorchestrator.cluster.Amounts;
+import org.incidentorchestrator.cluster.QuotaRoom;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.Scaling;
 import org.incidentorchestrator.cluster.WorkloadView;
@@ -55,6 +57,7 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
         refuseUnfit(workload, in.atLeast);
         Lever lever =
                 Lever.of(workload, Scaling.of(subject.target(), context.cluster()), in.atLeast, context.plannedAt());
+        refuseWithoutQuota(subject, lever.to(), context);
         Optional<Instant> until = Optional.of(
                         context.plannedAt().plus(lease.duration()).truncatedTo(ChronoUnit.SECONDS))
                 .filter(time -> in.temporary);
@@ -81,6 +84,20 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
                 "alreadyScaled",
                 workload.target() + " has " + workload.desired() + " replicas already, " + atLeast + " were asked for.",
                 "More replicas do not help here: go on with the next remedy.");
+    }
+
+    /** A workload that wants more pods than the quota allows is taken by the API server, and gets no pod. */
+    private static void refuseWithoutQuota(Subject subject, int to, StepContext context) {
+        WorkloadView workload = subject.workload();
+        Amounts more = QuotaRoom.of(workload.template().at("/spec"), Math.max(0, to - workload.desired()));
+        QuotaRoom.in(subject.target().namespace(), context.cluster())
+                .refusal(more)
+                .ifPresent(why -> {
+                    throw StepFailure.refused(
+                            "quotaExceeded",
+                            "%s would get no pods for %d replicas: %s.".formatted(subject.target(), to, why),
+                            "Have the quota raised, or look for another remedy.");
+                });
     }
 
     private static String summary(Lever lever, WorkloadView workload) {
@@ -119,6 +136,7 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
     public Set<Permission> permissions() {
         return Permissions.of(
                 Permissions.both(Permissions.WORKLOADS, Permissions.OWNERS),
+                Permission.look("", "resourcequotas", "list"),
                 Permission.change("apps", "deployments", "patch"),
                 Permission.change("apps", "statefulsets", "patch"),
                 Permission.change("autoscaling", "horizontalpodautoscalers", "patch"),

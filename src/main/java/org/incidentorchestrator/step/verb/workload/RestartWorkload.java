@@ -70,9 +70,8 @@ final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorklo
     }
 
     private static String summary(WorkloadView workload, int pods, String reason) {
-        String how = workload.recreates() ? "all at once, so that it is down meanwhile" : "step by step";
         String why = reason == null || reason.isBlank() ? "" : ", because " + Line.of(reason, 200);
-        return "Restart %s: replace its %d pods %s%s".formatted(workload.target(), pods, how, why);
+        return "Restart %s: %s%s".formatted(workload.target(), PodReplacement.text(workload, pods), why);
     }
 
     @Override
