@@ -34,6 +34,10 @@ record ApiRequest(String what, String method, String path, String mediaType, Str
         return new ApiRequest(what, "POST", path, "application/json", body.toString());
     }
 
+    static ApiRequest delete(String what, String path, JsonNode options) {
+        return new ApiRequest(what, "DELETE", path, "application/json", options.toString());
+    }
+
     boolean changes() {
         return !method.equals("GET");
     }

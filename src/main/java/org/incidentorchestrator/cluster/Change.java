@@ -67,6 +67,19 @@ public sealed interface Change {
     }
 
     /**
+     * The deletion of a pod, past its disruption budgets.
+     *
+     * @param force without the time that it has to end, and without its node saying that it has
+     */
+    record Delete(Target target, String uid, String resourceVersion, boolean force, Identity identity)
+            implements OfExisting {
+        @Override
+        public Delete against(String newer) {
+            return new Delete(target, uid, newer, force, identity);
+        }
+    }
+
+    /**
      * A server-side apply of a whole manifest, as {@code kubectl apply --server-side} does: what it says becomes ours,
      * what it no longer says of ours is taken away. Nothing is forced: where another field manager owns a field with
      * another value, it fails as OWNED and says who and which. Without a basis it makes the object, and fails as

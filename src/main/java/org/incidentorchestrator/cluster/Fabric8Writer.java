@@ -27,6 +27,9 @@ final class Fabric8Writer implements ClusterWriter {
         if (change instanceof Change.Evict evict) {
             return evict(evict, write);
         }
+        if (change instanceof Change.Delete delete) {
+            return delete(delete, write);
+        }
         return change instanceof Change.Apply apply ? apply(apply, write) : patch((Change.Patch) change, write);
     }
 
@@ -117,6 +120,15 @@ final class Fabric8Writer implements ClusterWriter {
             throw ApiFailures.of(request, server, answer);
         }
         return new Receipt(before.get());
+    }
+
+    private Receipt delete(Change.Delete delete, Write write) {
+        ResourceType type = type(delete.target());
+        ObjectNode options = Deletion.of(delete.uid(), delete.force())
+                .at(delete.resourceVersion())
+                .json();
+        String path = path(type, delete.target(), write == Write.DRY_RUN ? Map.of("dryRun", "All") : Map.of());
+        return sent(delete, type, ApiRequest.delete("delete " + delete.target(), path, options));
     }
 
     private ClusterFailure replaced(Target target, String uid, Optional<KubernetesObject> now) {

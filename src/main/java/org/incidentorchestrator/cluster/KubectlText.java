@@ -90,6 +90,12 @@ public record KubectlText(String context) {
         return in(workload).words("rollout", "restart", workload.kubectl()).toString();
     }
 
+    public String rolloutUndo(Target workload, String revision) {
+        return in(workload)
+                .words("rollout", "undo", workload.kubectl(), "--to-revision=" + revision)
+                .toString();
+    }
+
     public String rolloutStatus(Target workload) {
         return in(workload)
                 .words("rollout", "status", workload.kubectl(), "--watch=false")
@@ -129,6 +135,12 @@ public record KubectlText(String context) {
         return in(workload)
                 .words("scale", workload.kubectl(), "--current-replicas=" + from, "--replicas=" + to)
                 .toString();
+    }
+
+    /** By uid alone, as an eviction; kubectl's own delete goes by the name. */
+    public String delete(Target pod, String uid, boolean force) {
+        return in(pod).words("delete", "--raw", Urls.one(ResourceType.PODS, pod.namespace(), pod.name()), "-f", "-")
+                .reading(Deletion.of(uid, force).toString());
     }
 
     /** By uid alone: the resource version of a pod moves too often for a line that a person types. */

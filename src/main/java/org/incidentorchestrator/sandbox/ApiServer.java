@@ -146,6 +146,18 @@ final class ApiServer {
         }
     }
 
+    /** Of a pod; by force it is gone at once. @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT */
+    ObjectNode delete(Key key, String uid, String version, boolean force) {
+        ObjectNode pod = stored(key, uid, version);
+        ObjectNode asRead = pod.deepCopy();
+        if (force) {
+            world.remove(key);
+        } else {
+            terminate(pod);
+        }
+        return asRead;
+    }
+
     /** @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT, BUDGET */
     ObjectNode evict(Key key, String uid, String version) {
         ObjectNode pod = stored(key, uid, version);

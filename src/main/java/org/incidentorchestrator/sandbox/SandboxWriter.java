@@ -46,6 +46,10 @@ final class SandboxWriter implements ClusterWriter {
             after = server.apply(key, apply.basis(), (ObjectNode) apply.manifest());
             operation = "apply";
             step = stepOf(apply.manifest(), "/applied-by-step");
+        } else if (change instanceof Change.Delete delete) {
+            after = server.delete(key, delete.uid(), delete.resourceVersion(), delete.force());
+            operation = "delete";
+            Scenarios.replaced(world, key);
         } else {
             Change.Evict evict = (Change.Evict) change;
             after = server.evict(key, evict.uid(), evict.resourceVersion());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Apply;
 import org.incidentorchestrator.cluster.Change.Basis;
+import org.incidentorchestrator.cluster.Change.Delete;
 import org.incidentorchestrator.cluster.Change.Evict;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.Change.Patch;
@@ -29,6 +30,9 @@ final class ChangeJson {
             json.put("verb", "apply");
             json.put("type", apply.type());
             json.put("body", Json.read(apply.manifest().toString(), Object.class));
+        } else if (change instanceof Delete delete) {
+            json.put("verb", "delete");
+            json.put("force", delete.force());
         } else {
             json.put("verb", "evict");
         }
@@ -43,6 +47,8 @@ final class ChangeJson {
         Identity identity = Identity.valueOf(tree.get("identity").asText());
         return switch (tree.get("verb").asText()) {
             case "patch" -> new Patch(target, uid, resourceVersion, tree.get("body"), identity);
+            case "delete" ->
+                new Delete(target, uid, resourceVersion, tree.get("force").asBoolean(), identity);
             case "evict" -> new Evict(target, uid, resourceVersion, identity);
             case "apply" ->
                 new Apply(

@@ -27,6 +27,12 @@ public record Plan<O extends Record>(
         return new Plan<>(summary, List.of(effect), List.of(kubectl), List.of(), output);
     }
 
+    /** Several changes, each with its line; they are made one after the other, and the first that fails ends it. */
+    public static <O extends Record> Plan<O> changes(
+            String summary, List<Effect> effects, List<String> kubectl, O output) {
+        return new Plan<>(summary, effects, kubectl, List.of(), output);
+    }
+
     public Plan<O> kubectl(String line) {
         List<String> lines = new ArrayList<>(kubectl);
         lines.add(line);

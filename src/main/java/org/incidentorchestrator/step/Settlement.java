@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Apply;
+import org.incidentorchestrator.cluster.Change.Delete;
 import org.incidentorchestrator.cluster.Change.Evict;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
@@ -72,14 +73,20 @@ class Settlement {
             return made(mark, deed.target(), found);
         }
         boolean same = found.filter(object -> object.uid().equals(deed.uid())).isPresent();
-        if (deed.change() instanceof Evict) {
-            return same && !found.get().at("/metadata/deletionTimestamp").exists()
+        if (deed.change() instanceof Evict || deed.change() instanceof Delete) {
+            return same && !ending(deed.change(), found.get())
                     ? new Finding.NotApplied(found.get().resourceVersion())
                     : new Finding.Applied();
         }
         return same
                 ? compare(mark, deed, found.get())
                 : new Finding.CannotTell(deed.target() + " is gone, or was deleted and made anew");
+    }
+
+    /** By force it is gone at once; else it is enough that it has begun to end. */
+    private static boolean ending(Change change, KubernetesObject pod) {
+        boolean force = change instanceof Delete delete && delete.force();
+        return !force && pod.at("/metadata/deletionTimestamp").exists();
     }
 
     /** An object that was not there: it came to be by this change, by somebody else, or not yet. */

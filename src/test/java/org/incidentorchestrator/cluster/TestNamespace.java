@@ -11,11 +11,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.incident.Target;
 
 /**
  * A namespace of a test's own on a disposable cluster whose kubelets are played by kwok; gone afterwards. A pod's
@@ -95,10 +97,15 @@ public final class TestNamespace implements AutoCloseable {
         pods(workload).forEach(pod -> play(pod.name(), "ready"));
     }
 
-    public void isScaledTo(String workload, int replicas) {
+    /** By hand; whatever becomes of it. */
+    public void isSetTo(String workload, int replicas) {
         var body = JSON.createObjectNode();
         body.putObject("spec").put("replicas", replicas);
         patch(ResourceType.DEPLOYMENTS, workload, body);
+    }
+
+    public void isScaledTo(String workload, int replicas) {
+        isSetTo(workload, replicas);
         awaitPods(workload, replicas, pod -> !pod.terminating());
     }
 
@@ -184,6 +191,11 @@ public final class TestNamespace implements AutoCloseable {
 
     public KubernetesObject deployment(String workload) {
         return reader.get(ResourceType.DEPLOYMENTS, name, workload).orElseThrow();
+    }
+
+    /** As it is now; empty when it is gone. */
+    public Optional<KubernetesObject> object(Target target) {
+        return ResourceType.ofKind(target.kind()).flatMap(type -> reader.get(type, target.namespace(), target.name()));
     }
 
     public List<PodView> pods(String workload) {

@@ -61,7 +61,9 @@ class ServiceDownApiServerIT extends ApiServerScenario {
         cluster.hasAutoscaler("guarded");
         fires("guarded");
         decides("Restart", "skip");
-        decides("minReplicas of HorizontalPodAutoscaler", "skip");
+        await("a proposal to scale", () -> told("STEP_PROPOSED").size() == 2 ? true : null);
+        assertThat(told("STEP_PROPOSED").get(1)).contains("utoscaler");
+        decides("Scale", "skip");
 
         awaitTold("RUNBOOK_ENDED", "handedToHuman");
         assertThat(told("STEP_REFUSED").get(0)).contains("PodDisruptionBudget guarded");

@@ -32,11 +32,6 @@ public final class Effects {
         return patched(object, action, body, Identity.CHANGE, before);
     }
 
-    public static Effect patchAs(
-            Identity identity, KubernetesObject object, String action, ObjectNode body, String... before) {
-        return patched(object, action, body, identity, before);
-    }
-
     private static OnCluster patched(
             KubernetesObject object, String action, ObjectNode body, Identity identity, String... before) {
         ObjectNode now = object.toJson();
@@ -58,9 +53,14 @@ public final class Effects {
                 Optional.of(PatchedField.back(fields, now)));
     }
 
-    /** A patch whose effect stays when its values are set back, such as a restart. */
+    /** A patch that is not taken back by setting its values back: a restart, or what another step takes back. */
     public static Effect patchForGood(KubernetesObject object, String action, ObjectNode body, String... before) {
-        OnCluster patch = patched(object, action, body, Identity.CHANGE, before);
+        return patchForGoodAs(Identity.CHANGE, object, action, body, before);
+    }
+
+    public static Effect patchForGoodAs(
+            Identity identity, KubernetesObject object, String action, ObjectNode body, String... before) {
+        OnCluster patch = patched(object, action, body, identity, before);
         return new OnCluster(patch.change(), action, patch.before(), patch.now(), patch.then());
     }
 
@@ -68,6 +68,12 @@ public final class Effects {
     public static Effect evict(KubernetesObject pod, String action) {
         Change change = new Change.Evict(pod.target(), pod.uid(), pod.resourceVersion(), Identity.CHANGE);
         return new OnCluster(change, action, Map.of(), Kept.spec(pod), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The same past its disruption budgets. */
+    public static Effect delete(KubernetesObject pod, boolean force) {
+        Change change = new Change.Delete(pod.target(), pod.uid(), pod.resourceVersion(), force, Identity.CHANGE);
+        return new OnCluster(change, "delete", Map.of(), Kept.spec(pod), JsonNodeFactory.instance.objectNode());
     }
 
     private static boolean custom(KubernetesObject object) {

@@ -29,7 +29,7 @@ import org.incidentorchestrator.step.StepGuard;
 import org.incidentorchestrator.step.StepGuard.Verdict;
 
 /** A change that is about to be made, in the words of the trade. */
-record Situation(Effect effect, String step, Ending ending, ObjectsCluster cluster) {
+record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCluster cluster) {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final String GATEWAY =
@@ -68,22 +68,26 @@ record Situation(Effect effect, String step, Ending ending, ObjectsCluster clust
         KubernetesObject now = Manifest.of(pod);
         var change = new Change.Evict(now.target(), now.uid(), now.resourceVersion(), Identity.CHANGE);
         var effect = new OnCluster(change, "replace", Map.of(), now.toJson(), JsonNodeFactory.instance.objectNode());
-        return new Situation(effect, "replacePod", null, ObjectsCluster.of(pod));
+        return new Situation(effect, "replacePod", Mode.EXECUTE, null, ObjectsCluster.of(pod));
     }
 
     private static Situation patching(String workload, ObjectNode body, String step) {
         KubernetesObject now = Manifest.of(workload);
         var change = new Change.Patch(now.target(), now.uid(), now.resourceVersion(), body, Identity.CHANGE);
         var effect = new OnCluster(change, step, Map.of(), now.toJson(), now.toJson());
-        return new Situation(effect, step, null, ObjectsCluster.of(workload));
+        return new Situation(effect, step, Mode.EXECUTE, null, ObjectsCluster.of(workload));
     }
 
     Situation by(String verb) {
-        return new Situation(effect, verb, ending, cluster);
+        return new Situation(effect, verb, mode, ending, cluster);
+    }
+
+    Situation in(Mode other) {
+        return new Situation(effect, step, other, ending, cluster);
     }
 
     Situation where(ObjectsCluster other) {
-        return new Situation(effect, step, ending, other);
+        return new Situation(effect, step, mode, ending, other);
     }
 
     Situation where(String... manifests) {
@@ -91,11 +95,11 @@ record Situation(Effect effect, String step, Ending ending, ObjectsCluster clust
     }
 
     Situation endedBy(Ending.Cause cause) {
-        return new Situation(effect, step, new Ending(cause, "ada", "", NOW), cluster);
+        return new Situation(effect, step, mode, new Ending(cause, "ada", "", NOW), cluster);
     }
 
     Verdict judgedBy(StepGuard guard) {
-        var context = new StepContext(cluster, Optional.of(incident()), Mode.EXECUTE, NOW);
+        var context = new StepContext(cluster, Optional.of(incident()), mode, NOW);
         var call = new StepCall(
                 step,
                 "job-1",

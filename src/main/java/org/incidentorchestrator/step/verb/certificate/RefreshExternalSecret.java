@@ -56,7 +56,7 @@ final class RefreshExternalSecret implements Step<RefreshExternalSecret.Input, R
         Instant at = context.plannedAt().truncatedTo(ChronoUnit.SECONDS);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.withObject("/metadata/annotations").put(ANNOTATION, at.toString());
-        Effect effect = Effects.patch(
+        Effect effect = Effects.patchForGood(
                 external.object(),
                 "refresh",
                 body,

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * the autoscaler, or its upper one where it is at that; of an autoscaler that KEDA made, those of the ScaledObject.
  * Undone by {@link org.incidentorchestrator.step.RecordedChanges}.
  */
-@RunbookLines({"D05", "M04", "C04"})
+@RunbookLines({"D05", "M04", "C04", "A06"})
 @Component
 final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Output> {
     private final LeaseSettings lease;

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * Restarts every pod of a workload, as {@code kubectl rollout restart} does: the template gets the time of the plan
  * as an annotation, and the controller replaces the pods as its strategy says.
  */
-@RunbookLines({"D04", "X04", "L03"})
+@RunbookLines({"D04", "X04", "L03", "I03"})
 @Component
 final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorkload.Output> {
     private static final String ANNOTATIONS = "/spec/template/metadata/annotations";
