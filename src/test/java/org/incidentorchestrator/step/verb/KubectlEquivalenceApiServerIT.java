@@ -155,7 +155,8 @@ class KubectlEquivalenceApiServerIT {
         if (effect.change() instanceof Change.Evict || effect.change() instanceof Change.Delete) {
             assertGone(effect.target(), line);
         } else {
-            JsonNode theirs = comparable(cluster.object(effect.target()).orElseThrow().toJson());
+            JsonNode theirs =
+                    comparable(cluster.object(effect.target()).orElseThrow().toJson());
             assertThat(theirs).as(line).isEqualTo(ours);
         }
     }
