@@ -82,7 +82,7 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
         pods.forEach(pod -> read(pod, in.port(), programs, found, unknown));
         Output output = output(in, found, unknown);
         return new Plan<>(
-                "%s has %s".formatted(subject.target(), output.connectionsText),
+                "%s: %s".formatted(subject.target(), output.connectionsText),
                 List.of(),
                 programs.lines(),
                 List.of(Artefact.text(
@@ -102,6 +102,10 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
     }
 
     private static void read(PodView pod, int port, Programs programs, List<Found> found, List<String> unknown) {
+        if (pod.pod().flag("/spec/hostNetwork")) {
+            unknown.add(pod.name() + ": it shares its node's network, and nothing tells its connections from others'");
+            return;
+        }
         Ran ran = programs.anywhereIn(pod, List.of(READ));
         if (ran instanceof Ran.Ended ended) {
             // Where IPv6 is off, cat fails at the second file, and has printed the first.
@@ -145,7 +149,7 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
         String where = in.port() == 0 ? "" : " on port " + in.port();
         if (found.isEmpty()) {
             String why = unknown.isEmpty() ? "it has no pods" : unknown.get(0);
-            return Line.of("connections" + where + " that nobody knows: " + why, Line.MODEL);
+            return Line.of("connections" + where + " are not known: " + why, Line.MODEL);
         }
         String states = Arrays.stream(State.values())
                 .filter(state -> count(found, state) > 0)

@@ -9,7 +9,7 @@ record HealthAnswer(String whom, State state, String text, Duration took) {
     /** Of an address that nobody declared: it answers, and that says nothing of its health. */
     private static final Set<Integer> NOT_MEANT = Set.of(401, 403, 404, 405, 501);
 
-    static final String SILENT = "gives no answer: ";
+    private static final String SILENT = "gives no answer: ";
 
     /** The worst last. */
     enum State {

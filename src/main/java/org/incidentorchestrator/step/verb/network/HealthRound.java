@@ -57,15 +57,13 @@ final class HealthRound {
             note(HealthAnswer.unknown(whom, Patience.NONE_LEFT));
             return;
         }
-        lines.add(scope.kubectl().http(query));
         try {
+            lines.add(scope.kubectl().http(query));
             HttpAnswer answer = scope.cluster().http(query);
-            HealthAnswer health = HealthAnswer.of(whom, address, answer, limited);
-            patience.spend(health.took());
-            note(health);
+            note(HealthAnswer.of(whom, address, answer, limited));
         } catch (ClusterFailure failure) {
             note(HealthAnswer.unknown(
-                    whom, HealthAnswer.SILENT + patience.without(failure) + HealthAnswer.caveat(limited)));
+                    whom, "could not be asked: " + patience.without(failure) + HealthAnswer.caveat(limited)));
         }
     }
 

@@ -66,7 +66,6 @@ final class Stopwatch {
 
     Timings throughApiServer() {
         HttpQuery query = address.throughService(scope.namespace());
-        lines.add(scope.kubectl().http(query));
         Patience patience = new Patience();
         List<Integer> total = new ArrayList<>();
         int attempts = 0;
@@ -79,10 +78,10 @@ final class Stopwatch {
 
     private Optional<Integer> ask(HttpQuery query, Patience patience) {
         try {
+            lines.add(scope.kubectl().http(query));
             HttpAnswer answer = scope.cluster().http(query);
             if (answer instanceof HttpAnswer.Answered answered) {
                 int millis = (int) answered.took().toMillis();
-                patience.spend(answered.took());
                 report.append("the API server gets status " + answered.status() + " after " + millis + " ms\n");
                 return Optional.of(millis);
             }
