@@ -53,12 +53,15 @@ public record LiveResources(String pod, String container, Optional<KubernetesObj
     }
 
     private static Amounts amounts(KubernetesObject container, String what) {
-        return Amounts.of(container, "/resources/" + what + "s");
+        return what.equals("limit") ? Amounts.of(container, "/resources/limits") : PodRequests.said(container);
     }
 
-    /** As it was written. */
+    /** As it was written; a request that is not is the limit. */
     private static String text(KubernetesObject container, String what, String resource) {
-        return container.map("/resources/" + what + "s").getOrDefault(resource, "nothing");
+        String otherwise = what.equals("limit")
+                ? "nothing"
+                : container.map("/resources/limits").getOrDefault(resource, "nothing");
+        return container.map("/resources/" + what + "s").getOrDefault(resource, otherwise);
     }
 
     public static Table table(List<LiveResources> all) {

@@ -37,10 +37,15 @@ public record NodeRoom(NodeView node, Amounts requested, Amounts limits) {
                 + (percent.isPresent() ? " (" + percent.getAsInt() + "%)" : "");
     }
 
+    /** What of each resource is left; less than nothing where more is requested than there is. */
+    public Amounts free() {
+        return node.allocatable().minus(requested);
+    }
+
     /** @param pod its spec, or a template's @return how many more such pods fit by what they ask for, 0 and more */
     public int fits(KubernetesObject pod) {
         Amounts wanted = wanted(pod);
-        Amounts free = node.allocatable().minus(requested);
+        Amounts free = free();
         return wanted.byName().keySet().stream()
                 .filter(resource -> wanted.amount(resource).signum() > 0)
                 .mapToInt(resource -> free.amount(resource)
@@ -59,7 +64,7 @@ public record NodeRoom(NodeView node, Amounts requested, Amounts limits) {
 
     private String shortage(KubernetesObject pod) {
         Amounts wanted = wanted(pod);
-        Amounts free = node.allocatable().minus(requested);
+        Amounts free = free();
         return wanted.byName().keySet().stream()
                 .filter(resource -> free.amount(resource).compareTo(wanted.amount(resource)) < 0)
                 .map(resource -> resource.equals(PODS)
@@ -74,7 +79,8 @@ public record NodeRoom(NodeView node, Amounts requested, Amounts limits) {
                 .orElse("has no room");
     }
 
-    private static Amounts wanted(KubernetesObject pod) {
+    /** What the scheduler looks for: what the pod asks for, and a place for it. */
+    public static Amounts wanted(KubernetesObject pod) {
         return PodRequests.of(pod).with(new Amounts(Map.of(PODS, new Quantity(BigDecimal.ONE))));
     }
 }

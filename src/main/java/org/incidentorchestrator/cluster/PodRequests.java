@@ -1,14 +1,16 @@
 package org.incidentorchestrator.cluster;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a pod asks of a node, by the scheduler's rule: the containers and the sidecars together, or what an init container
  * takes beside the sidecars that began before it, whichever is more; and the overhead of its runtime class. What the pod
- * as a whole says of itself ({@code spec.resources}) counts instead of the sum.
+ * as a whole says of itself ({@code spec.resources}) counts instead of the sum. Who says a limit and no request asks for
+ * the limit: the API server writes that into pods, and not into the templates that they are made from.
  */
 public final class PodRequests {
-    private static final String REQUESTS = "/resources/requests";
+    private static final String LIMITS = "/resources/limits";
 
     private PodRequests() {}
 
@@ -17,7 +19,7 @@ public final class PodRequests {
         Amounts sidecars = Amounts.NONE;
         Amounts starting = Amounts.NONE;
         for (KubernetesObject container : spec.items("/initContainers")) {
-            Amounts own = Amounts.of(container, REQUESTS);
+            Amounts own = said(container);
             if (sidecar(container)) {
                 sidecars = sidecars.plus(own);
                 starting = starting.max(sidecars);
@@ -25,8 +27,13 @@ public final class PodRequests {
                 starting = starting.max(sidecars.plus(own));
             }
         }
-        Amounts running = sum(spec.items("/containers"), REQUESTS).plus(sidecars);
-        return running.max(starting).with(Amounts.of(spec, REQUESTS)).plus(Amounts.of(spec, "/overhead"));
+        Amounts running = sum(spec.items("/containers"), PodRequests::said).plus(sidecars);
+        return running.max(starting).with(said(spec)).plus(Amounts.of(spec, "/overhead"));
+    }
+
+    /** What a container asks for, or a pod as a whole. */
+    static Amounts said(KubernetesObject of) {
+        return Amounts.of(of, LIMITS).with(Amounts.of(of, "/resources/requests"));
     }
 
     /**
@@ -38,19 +45,20 @@ public final class PodRequests {
         List<KubernetesObject> sidecars = spec.items("/initContainers").stream()
                 .filter(PodRequests::sidecar)
                 .toList();
-        String limits = "/resources/limits";
-        return sum(spec.items("/containers"), limits)
-                .plus(sum(sidecars, limits))
-                .with(Amounts.of(spec, limits));
+        return sum(spec.items("/containers"), PodRequests::limit)
+                .plus(sum(sidecars, PodRequests::limit))
+                .with(limit(spec));
     }
 
     private static boolean sidecar(KubernetesObject container) {
         return container.text("/restartPolicy", "").equals("Always");
     }
 
-    private static Amounts sum(List<KubernetesObject> containers, String pointer) {
-        return containers.stream()
-                .map(container -> Amounts.of(container, pointer))
-                .reduce(Amounts.NONE, Amounts::plus);
+    private static Amounts limit(KubernetesObject of) {
+        return Amounts.of(of, LIMITS);
+    }
+
+    private static Amounts sum(List<KubernetesObject> containers, Function<KubernetesObject, Amounts> of) {
+        return containers.stream().map(of).reduce(Amounts.NONE, Amounts::plus);
     }
 }

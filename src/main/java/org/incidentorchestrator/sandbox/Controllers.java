@@ -62,12 +62,15 @@ final class Controllers {
 
     private static void pass(World world, Instant at) {
         Scenarios.settle(world, at);
+        Scheduler.settle(world, at);
         PodController.settle(world, at);
         world.all("Deployment").forEach(deployment -> new DeploymentController(world, deployment, at).settle());
         world.all("ReplicaSet").forEach(set -> new ReplicaSetController(world, set, at).settle());
         world.all("Deployment").forEach(deployment -> RolloutStatus.settle(world, deployment, at));
         ServiceController.settle(world, at);
         BudgetController.settle(world, at);
+        ClaimController.settle(world, at);
+        Quotas.settle(world, at);
         AutoscalerController.settle(world, at);
         EventLog.forgetOld(world, at);
     }

@@ -112,7 +112,9 @@ final class EventLog {
         return switch (about.path("kind").asText()) {
             case "Deployment" -> "deployment-controller";
             case "ReplicaSet" -> "replicaset-controller";
-            default -> reason.equals("Scheduled") ? "default-scheduler" : Status.KUBELET;
+            case "PersistentVolumeClaim" -> "persistentvolume-controller";
+            default ->
+                reason.equals("Scheduled") || reason.equals("FailedScheduling") ? Scheduler.NAME : Status.KUBELET;
         };
     }
 }

@@ -26,6 +26,9 @@ final class Metrics {
     private Metrics() {}
 
     static Optional<ObjectNode> of(World world, ObjectNode pod, Instant now) {
+        if (!Scheduler.placed(pod)) {
+            return Optional.empty();
+        }
         Phase phase = PodController.timeline(world, pod, now).at(now);
         boolean scraped =
                 phase.running() && !phase.startedAt().plus(FIRST_SCRAPE).isAfter(now);

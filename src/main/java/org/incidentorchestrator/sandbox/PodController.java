@@ -18,7 +18,7 @@ final class PodController {
         for (ObjectNode pod : world.all("Pod")) {
             if (endOf(pod).filter(end -> !end.isAfter(at)).isPresent()) {
                 world.remove(Key.of(pod));
-            } else {
+            } else if (Scheduler.placed(pod)) {
                 live(world, pod, at);
             }
         }
@@ -26,6 +26,9 @@ final class PodController {
 
     /** When its status changes next, or it is gone. */
     static Optional<Instant> next(World world, ObjectNode pod) {
+        if (!Scheduler.placed(pod)) {
+            return endOf(pod);
+        }
         return Stream.concat(endOf(pod).stream(), timeline(world, pod, world.asOf()).nextAfter(world.asOf()).stream())
                 .min(Instant::compareTo);
     }
@@ -37,7 +40,7 @@ final class PodController {
 
     private static void live(World world, ObjectNode pod, Instant at) {
         Fate fate = Scenarios.fateOf(world, pod);
-        Life before = world.life(Pods.uid(pod)).orElseGet(() -> Life.begun(Pods.born(pod), fate));
+        Life before = world.life(Pods.uid(pod)).orElseGet(() -> Life.begun(at, fate));
         Life life = before.fate() == fate ? before : before.turned(at, fate);
         Timeline timeline = Timeline.of(life, Pods.probed(pod), at);
         Instant told = life == before ? life.told() : at.minusSeconds(1);

@@ -17,6 +17,10 @@ final class PodLog {
     /** @throws ClusterFailure INVALID when the pod has no such container */
     static LogAnswer answer(World world, JsonNode pod, LogQuery query, Instant now) {
         Pods.requireContainer(pod, query.container());
+        if (world.life(Pods.uid(pod)).isEmpty()) {
+            // No node has it yet: the API server answers with nothing at all.
+            return new LogAnswer.Lines("");
+        }
         Life life = world.life(Pods.uid(pod)).orElseThrow();
         Phase phase = Timeline.of(life, Pods.probed(pod), now).at(now);
         if (query.previous()) {

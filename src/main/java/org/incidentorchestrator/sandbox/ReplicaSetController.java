@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.LabelSelector;
 
@@ -13,6 +14,8 @@ final class ReplicaSetController {
     private static final Comparator<ObjectNode> FIRST_TO_GO = Comparator.<ObjectNode, Boolean>comparing(Pods::ready)
             .thenComparing(Pods::born, Comparator.reverseOrder())
             .thenComparing(Pods::name);
+
+    static final String FAILURE = "ReplicaFailure";
 
     private final World world;
     private final ObjectNode set;
@@ -28,14 +31,18 @@ final class ReplicaSetController {
         release();
         List<ObjectNode> pods = pods();
         int wanted = set.at("/spec/replicas").asInt();
-        for (int missing = wanted - pods.size(); missing > 0; missing--) {
-            create();
+        Optional<String> refused = Optional.empty();
+        for (int missing = wanted - pods.size(); missing > 0 && refused.isEmpty(); missing--) {
+            refused = Quotas.refusal(world, Pods.namespace(set), set.at("/spec/template/spec"));
+            if (refused.isEmpty()) {
+                create();
+            }
         }
         pods.stream()
                 .sorted(FIRST_TO_GO)
                 .limit(Math.max(0, pods.size() - wanted))
                 .forEach(this::delete);
-        writeStatus(wanted);
+        writeStatus(refused.map(why -> "pods \"" + Pods.name(set) + "-\" is forbidden: " + why));
     }
 
     private List<ObjectNode> pods() {
@@ -60,23 +67,20 @@ final class ReplicaSetController {
         metadata.set("ownerReferences", Json.array().add(owner(set)));
         pod.put("apiVersion", "v1").put("kind", "Pod");
         ObjectNode spec = (ObjectNode) pod.path("spec");
-        spec.put("nodeName", node()).put("restartPolicy", "Always").put("serviceAccountName", "default");
+        spec.put("restartPolicy", "Always").put("serviceAccountName", "default");
+        spec.path("containers").forEach(ReplicaSetController::requestItsLimits);
         new ApiServer(world, Status.CONTROLLER_MANAGER, at).create(pod);
         EventLog.note(world, set, "Normal", "SuccessfulCreate", "Created pod: " + name, at);
     }
 
-    /** The node with the fewest pods. */
-    private String node() {
-        return world.all("Node").stream()
-                .map(Pods::name)
-                .min(Comparator.comparingLong(this::podsOn))
-                .orElse("");
-    }
-
-    private long podsOn(String node) {
-        return world.all("Pod").stream()
-                .filter(pod -> pod.at("/spec/nodeName").asText().equals(node))
-                .count();
+    /** The API server writes that into pods, and not into the templates that they are made from. */
+    private static void requestItsLimits(JsonNode container) {
+        container.at("/resources/limits").properties().forEach(limit -> {
+            ObjectNode requests = ((ObjectNode) container.path("resources")).withObjectProperty("requests");
+            if (!requests.has(limit.getKey())) {
+                requests.set(limit.getKey(), limit.getValue());
+            }
+        });
     }
 
     private void delete(ObjectNode pod) {
@@ -84,13 +88,20 @@ final class ReplicaSetController {
         EventLog.note(world, set, "Normal", "SuccessfulDelete", "Deleted pod: " + Pods.name(pod), at);
     }
 
-    private void writeStatus(int wanted) {
+    /** @param refused why a pod could not be made; told once for each new reason */
+    private void writeStatus(Optional<String> refused) {
         List<ObjectNode> pods = pods();
         int ready = (int) pods.stream().filter(Pods::ready).count();
         ObjectNode status = Json.object();
         status.put("replicas", pods.size()).put("fullyLabeledReplicas", pods.size());
         status.put("readyReplicas", ready).put("availableReplicas", ready);
         status.put("observedGeneration", set.at("/metadata/generation").asInt());
+        refused.ifPresent(why -> {
+            if (!Pods.condition(set, FAILURE).path("message").asText().equals(why)) {
+                EventLog.note(world, set, "Warning", "FailedCreate", "Error creating: " + why, at);
+            }
+            Status.condition(set, status.putArray("conditions"), FAILURE, "True", "FailedCreate", why, at);
+        });
         Status.write(world, set, status, Status.CONTROLLER_MANAGER, at);
     }
 

@@ -19,6 +19,7 @@ final class RolloutStatus {
         ArrayNode conditions = status.putArray("conditions");
         addAvailable(deployment, status, conditions, at);
         addProgressing(world, deployment, status, conditions, at);
+        addFailure(world, deployment, conditions, at);
         Status.write(world, deployment, status, Status.CONTROLLER_MANAGER, at);
     }
 
@@ -97,6 +98,22 @@ final class RolloutStatus {
                 enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
                 enough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.",
                 at);
+    }
+
+    /** That pods cannot be made is told of the replica set that should have them. */
+    private static void addFailure(World world, ObjectNode deployment, ArrayNode conditions, Instant at) {
+        Optional<JsonNode> failure = new ReplicaSets(world, deployment)
+                .current()
+                .map(set -> Pods.condition(set, ReplicaSetController.FAILURE))
+                .filter(condition -> !condition.isMissingNode());
+        failure.ifPresent(condition -> put(
+                deployment,
+                conditions,
+                ReplicaSetController.FAILURE,
+                "True",
+                condition.path("reason").asText(),
+                condition.path("message").asText(),
+                at));
     }
 
     private static void addProgressing(

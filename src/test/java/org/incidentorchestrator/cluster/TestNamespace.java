@@ -92,6 +92,23 @@ public final class TestNamespace implements AutoCloseable {
         awaitPods(workload, 1, pod -> !pod.ready());
     }
 
+    /** The containers of all of its pods are killed for want of memory, again and again. */
+    public void runsOutOfMemory(String workload) {
+        pods(workload).forEach(pod -> play(pod.name(), "oom"));
+    }
+
+    /** Makes an object of any kind that {@link ResourceType} knows, written in YAML. */
+    public void makes(String yaml) {
+        KubernetesObject object = Manifest.of(yaml);
+        post(Urls.all(ResourceType.ofKind(object.kind()).orElseThrow(), object.namespace()), object.toString());
+    }
+
+    public void removes(ResourceType type, String clusterScoped) {
+        server.send(
+                new ApiRequest("remove " + clusterScoped, "DELETE", Urls.one(type, "", clusterScoped), "", ""),
+                server.bound());
+    }
+
     /** All pods that are there get ready. */
     public void getsWell(String workload) {
         pods(workload).forEach(pod -> play(pod.name(), "ready"));
