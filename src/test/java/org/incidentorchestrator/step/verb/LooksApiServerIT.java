@@ -29,16 +29,19 @@ class LooksApiServerIT extends LooksContract {
     private static final String KUBECONFIG = System.getenv("TEST_KUBECONFIG");
     private static final String OWN = "looks-" + UUID.randomUUID().toString().substring(0, 8);
     private static TestNamespace cluster;
+    private static TestNamespace bounded;
 
     @BeforeAll
     static void open() {
         cluster = TestNamespace.on(KUBECONFIG);
+        bounded = TestNamespace.on(KUBECONFIG);
     }
 
     @AfterAll
     static void close() {
         cluster.removes(ResourceType.STORAGE_CLASSES, OWN);
         cluster.close();
+        bounded.close();
     }
 
     @Override
@@ -49,6 +52,11 @@ class LooksApiServerIT extends LooksContract {
     @Override
     String namespace() {
         return cluster.name();
+    }
+
+    @Override
+    String boundedNamespace() {
+        return bounded.name();
     }
 
     @Override

@@ -32,6 +32,11 @@ class LooksSandboxTest extends LooksContract {
     }
 
     @Override
+    String boundedNamespace() {
+        return "monitoring";
+    }
+
+    @Override
     String ownName() {
         return "late";
     }
