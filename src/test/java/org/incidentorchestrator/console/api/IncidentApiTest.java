@@ -161,6 +161,16 @@ class IncidentApiTest {
     }
 
     @Test
+    void a_plot_is_a_picture_and_is_never_shown_as_a_page_of_ours() throws Exception {
+        keep(open("a"), new Artefact("memory.svg", "image/svg+xml", "kubectl top pods", "<svg/>"));
+
+        api.perform(get("/api/incidents/INC-1/evidence/1"))
+                .andExpect(content().contentType("image/svg+xml"))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andExpect(header().string("Content-Disposition", containsString("attachment; ")));
+    }
+
+    @Test
     void evidence_of_another_incident_is_not_found() throws Exception {
         open("a");
         keep(open("b"), "x");
@@ -241,11 +251,14 @@ class IncidentApiTest {
     }
 
     private void keep(IncidentNumber incident, String text) {
+        keep(incident, Artefact.text("ä \"a\".log", "kubectl logs a", text));
+    }
+
+    private void keep(IncidentNumber incident, Artefact artefact) {
         var log = database.evidence(clock);
         var looked =
                 Entry.of(Entry.Kind.STEP_LOOKED, incident, Entry.SELF, "looked").with(Map.of("pods", 2));
-        database.inTransaction(() -> database.artefacts(clock)
-                .keep(incident, log.append(looked), List.of(Artefact.text("ä \"a\".log", "kubectl logs a", text))));
+        database.inTransaction(() -> database.artefacts(clock).keep(incident, log.append(looked), List.of(artefact)));
         log.append(Entry.of(Entry.Kind.INCIDENT_CLOSED, incident, Entry.SELF, "closed"));
     }
 

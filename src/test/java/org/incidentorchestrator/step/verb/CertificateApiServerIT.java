@@ -7,18 +7,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.cluster.CustomKinds;
-import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.TestNamespace;
 import org.incidentorchestrator.probe.ServedChain;
 import org.incidentorchestrator.probe.TlsHandshake;
 import org.incidentorchestrator.probe.TlsSettings;
+import org.incidentorchestrator.step.Plan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,16 +103,24 @@ class CertificateApiServerIT extends CertificateContract {
     }
 
     @Test
-    void the_printed_refresh_sets_the_annotation_that_ours_sets_the_second_time_too() throws Exception {
-        KubernetesObject external = external("typed", "typed-tls");
-        for (String value : List.of("2026-11-24T12:00:00Z", "2026-11-24T12:01:00Z")) {
-            shell(KubectlText.of(reader().cluster())
-                    .annotate(ResourceType.EXTERNAL_SECRETS, external.target(), "force-sync", value));
-            assertThat(reader().get(ResourceType.EXTERNAL_SECRETS, namespace(), "typed")
-                            .orElseThrow()
-                            .annotation("force-sync"))
-                    .hasValue(value);
+    void the_printed_refresh_makes_of_an_external_secret_what_ours_makes_the_second_time_too() throws Exception {
+        KubernetesObject typed = external("typed", "same-tls");
+        KubernetesObject sent = external("sent", "same-tls");
+        for (Instant at : List.of(NOW, NOW.plusSeconds(60))) {
+            Plan<?> line = plan("refreshExternalSecret", Map.of("externalSecret", "typed"), at);
+            shell(line.kubectl().get(0));
+            Plan<?> ours = plan("refreshExternalSecret", Map.of("externalSecret", "sent"), at);
+            writer().apply(effect(ours).change(), Write.FOR_REAL);
+            assertThat(bare(read(sent))).isEqualTo(bare(read(typed)));
+            assertThat(read(typed).annotation("force-sync")).hasValue(at.toString());
         }
+    }
+
+    /** Without what tells the two objects apart, and without who wrote which field when. */
+    private static ObjectNode bare(KubernetesObject object) {
+        ObjectNode tree = object.toJson();
+        tree.withObject("/metadata").retain("labels", "annotations", "generation");
+        return tree;
     }
 
     private static void shell(String line) throws IOException, InterruptedException {

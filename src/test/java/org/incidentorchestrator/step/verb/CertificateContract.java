@@ -210,7 +210,7 @@ public abstract class CertificateContract {
         return plan(verb, more, NOW);
     }
 
-    private Plan<?> plan(String verb, Map<String, Object> more, Instant at) {
+    protected final Plan<?> plan(String verb, Map<String, Object> more, Instant at) {
         var verbs = VERBS.computeIfAbsent(namespace(), it -> Verbs.with("cluster.namespaces=" + it));
         Map<String, Object> input = new HashMap<>(Map.of("namespace", namespace()));
         input.putAll(more);
@@ -229,11 +229,11 @@ public abstract class CertificateContract {
         }
     }
 
-    private static Effect.OnCluster effect(Plan<?> plan) {
+    protected static Effect.OnCluster effect(Plan<?> plan) {
         return (Effect.OnCluster) plan.effects().get(0);
     }
 
-    private KubernetesObject read(KubernetesObject external) {
+    protected final KubernetesObject read(KubernetesObject external) {
         return reader().get(ResourceType.EXTERNAL_SECRETS, namespace(), external.name())
                 .orElseThrow();
     }

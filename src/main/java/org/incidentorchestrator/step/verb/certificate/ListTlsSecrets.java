@@ -101,7 +101,7 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
 
     @Override
     public Set<Permission> permissions() {
-        return TlsSecrets.listing();
+        return Set.of(TlsSecrets.LIST);
     }
 
     @Override

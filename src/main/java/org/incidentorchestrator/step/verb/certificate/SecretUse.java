@@ -12,7 +12,9 @@ import org.incidentorchestrator.cluster.KubernetesObject;
  * @param restartsItself whether Stakater's Reloader is told to restart it when the secret changes
  */
 record SecretUse(KubernetesObject workload, List<String> ways, boolean restartsItself) {
-    private static final String RELOADER = "reloader.stakater.com/";
+    private static final List<String> AUTOMATIC =
+            List.of("reloader.stakater.com/auto", "secret.reloader.stakater.com/auto");
+    private static final String NAMED = "secret.reloader.stakater.com/reload";
 
     static SecretUse of(KubernetesObject workload, String secret) {
         KubernetesObject pod = workload.at("/spec/template/spec");
@@ -20,9 +22,7 @@ record SecretUse(KubernetesObject workload, List<String> ways, boolean restartsI
         pod.items("/volumes").forEach(volume -> volume(volume, secret, ways));
         Stream.of("/initContainers", "/containers")
                 .flatMap(list -> pod.items(list).stream())
-                .forEach(container -> {
-                    container(container, secret, ways);
-                });
+                .forEach(container -> container(container, secret, ways));
         return new SecretUse(workload, List.copyOf(ways), reloads(workload, secret));
     }
 
@@ -49,16 +49,17 @@ record SecretUse(KubernetesObject workload, List<String> ways, boolean restartsI
     }
 
     private static boolean reloads(KubernetesObject workload, String secret) {
-        return Stream.of(workload, workload.at("/spec/template")).anyMatch(object -> {
-            boolean automatic = Stream.of("auto", "secret.reloader.stakater.com/auto")
-                    .anyMatch(key -> object.annotation(key.contains("/") ? key : RELOADER + key)
-                            .filter("true"::equals)
-                            .isPresent());
-            return automatic
-                    || object.annotation("secret." + RELOADER + "reload").stream()
-                            .flatMap(names -> Stream.of(names.split(",")))
-                            .anyMatch(name -> name.strip().equals(secret));
-        });
+        return Stream.of(workload, workload.at("/spec/template"))
+                .anyMatch(object -> AUTOMATIC.stream().anyMatch(name -> object.annotation(name)
+                                .filter("true"::equals)
+                                .isPresent())
+                        || names(object).contains(secret));
+    }
+
+    private static List<String> names(KubernetesObject object) {
+        return Stream.of(object.annotation(NAMED).orElse("").split(","))
+                .map(String::strip)
+                .toList();
     }
 
     boolean uses() {

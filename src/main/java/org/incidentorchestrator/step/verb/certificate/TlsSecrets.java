@@ -2,7 +2,6 @@ package org.incidentorchestrator.step.verb.certificate;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
@@ -38,9 +37,5 @@ final class TlsSecrets {
     Optional<TlsSecret> find(String namespace, String name) {
         Optional<KubernetesObject> secret = cluster.get(ResourceType.SECRETS, namespace, name);
         return secret.filter(it -> it.text("/type", "").equals(TlsSecret.TYPE)).map(TlsSecret::of);
-    }
-
-    static Set<Permission> listing() {
-        return Set.of(LIST);
     }
 }

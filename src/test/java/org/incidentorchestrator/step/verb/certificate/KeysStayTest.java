@@ -2,6 +2,7 @@ package org.incidentorchestrator.step.verb.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.incidentorchestrator.cluster.Change.Identity;
+import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ObjectsCluster;
+import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.EvidenceSettings;
 import org.incidentorchestrator.evidence.Redaction;
 import org.incidentorchestrator.step.Mode;
@@ -88,6 +92,39 @@ class KeysStayTest {
     }
 
     @Test
+    void secrets_are_read_with_the_rights_of_their_own_identity_and_nothing_else_is() {
+        List<String> content = List.of(SERVER.pem(), SERVER.keyPem());
+        for (String verb : List.of("listTlsSecrets", "readTlsSecret", "readServedCertificate", "checkRefresh")) {
+            assertThat(plan(verb, divided(cluster(content))).summary()).as(verb).isNotBlank();
+        }
+    }
+
+    /** A cluster that shows secrets to their own identity alone, and nothing else to it. */
+    private static ClusterReader divided(ClusterReader cluster) {
+        return (ClusterReader) Proxy.newProxyInstance(
+                ClusterReader.class.getClassLoader(),
+                new Class<?>[] {ClusterReader.class},
+                (own, method, arguments) -> {
+                    if (method.getName().equals("as")) {
+                        return arguments[0] == Identity.SECRETS ? onlySecrets(cluster) : own;
+                    }
+                    assertThat(arguments == null ? List.of() : List.of(arguments))
+                            .doesNotContain(ResourceType.SECRETS);
+                    return method.invoke(cluster, arguments);
+                });
+    }
+
+    private static ClusterReader onlySecrets(ClusterReader cluster) {
+        return (ClusterReader) Proxy.newProxyInstance(
+                ClusterReader.class.getClassLoader(),
+                new Class<?>[] {ClusterReader.class},
+                (own, method, arguments) -> {
+                    assertThat(arguments).contains(ResourceType.SECRETS);
+                    return method.invoke(cluster, arguments);
+                });
+    }
+
+    @Test
     void what_is_kept_of_certificates_is_not_taken_for_a_secret() {
         String table = plan("listTlsSecrets", List.of(SERVER.pem(), SERVER.keyPem()))
                 .artefacts()
@@ -107,9 +144,15 @@ class KeysStayTest {
         }
     }
 
+    private static ObjectsCluster cluster(List<String> content) {
+        return new ObjectsCluster(List.of(secret(content), Manifest.of(EXTERNAL), Manifest.of(DEFINITION)));
+    }
+
     private static Plan<?> plan(String verb, List<String> content) {
-        ObjectsCluster cluster =
-                new ObjectsCluster(List.of(secret(content), Manifest.of(EXTERNAL), Manifest.of(DEFINITION)));
+        return plan(verb, cluster(content));
+    }
+
+    private static Plan<?> plan(String verb, ClusterReader cluster) {
         Map<String, Object> input = new HashMap<>(Map.of("namespace", "a1-orchestrator"));
         switch (verb) {
             case "readServedCertificate" ->
