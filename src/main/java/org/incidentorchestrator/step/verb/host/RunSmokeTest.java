@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.Table;
 import org.incidentorchestrator.evidence.Artefact;
@@ -27,9 +28,11 @@ import org.springframework.stereotype.Component;
 @RunbookLines({"P01", "P07"})
 final class RunSmokeTest implements Step<RunSmokeTest.Input, RunSmokeTest.Output> {
     private final ClusterSettings settings;
+    private final ArgoCdSettings argoCd;
 
-    RunSmokeTest(ClusterSettings settings) {
+    RunSmokeTest(ClusterSettings settings, ArgoCdSettings argoCd) {
         this.settings = settings;
+        this.argoCd = argoCd;
     }
 
     record Input() {}
@@ -46,7 +49,7 @@ final class RunSmokeTest implements Step<RunSmokeTest.Input, RunSmokeTest.Output
         round.nodes();
         settings.namespaces().forEach(round::workloads);
         settings.namespaces().forEach(round::pods);
-        String argo = round.applications("");
+        String argo = round.applications(argoCd.namespace());
         settings.namespaces().forEach(round::services);
         List<SmokeCheck> checks = round.checks();
         Output output = output(checks);

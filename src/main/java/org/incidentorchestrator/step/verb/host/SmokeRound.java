@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.cluster.ApplicationView;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
@@ -98,7 +99,7 @@ final class SmokeRound {
     String applications(String namespace) {
         try {
             List<KubernetesObject> applications = list(ResourceType.ARGO_APPLICATIONS, namespace);
-            applications.forEach(this::application);
+            applications.stream().map(ApplicationView::new).forEach(this::application);
             return applications.isEmpty() ? "; Argo CD has no applications" : "";
         } catch (ClusterFailure failure) {
             if (failure.kind() == ClusterFailure.Kind.NOT_INSTALLED) {
@@ -109,13 +110,13 @@ final class SmokeRound {
         }
     }
 
-    private void application(KubernetesObject application) {
-        String health = application.text("/status/health/status", "Unknown");
+    private void application(ApplicationView application) {
         String what = "application " + application.name();
+        String health = application.health();
         add(
                 health.equals("Unknown")
                         ? SmokeCheck.unknown(what, "Argo CD does not know its health")
-                        : SmokeCheck.of(what, health.equals("Healthy"), health));
+                        : SmokeCheck.of(what, application.healthy(), health));
     }
 
     private void all(String what, int count, List<String> bad) {
