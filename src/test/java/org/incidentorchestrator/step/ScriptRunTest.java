@@ -3,12 +3,16 @@ package org.incidentorchestrator.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.host.RunState;
 import org.incidentorchestrator.host.ScriptHost;
 import org.incidentorchestrator.incident.Ending;
@@ -102,6 +106,20 @@ class ScriptRunTest {
                 .isTrue();
         assertThat(states("job-2")).containsExactly(State.REHEARSED);
         assertThat(count).doesNotExist();
+    }
+
+    @Test
+    void a_script_is_planned_while_the_cluster_is_gone_that_it_is_to_install() {
+        ClusterReader gone = (ClusterReader) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ClusterReader.class}, (proxy, method, arguments) -> {
+                    throw new ClusterFailure(ClusterFailure.Kind.UNREACHABLE, "no answer within 10 s");
+                });
+        var step = new RunJob(host.catalogue(), true);
+        var context = new StepContext(gone, Optional.empty(), Mode.EXECUTE, rig.clock.instant());
+
+        Planned planned = new Planned(step, new RunJob.Input(), context, step.plan(new RunJob.Input(), context));
+
+        assertThat(planned.hash()).hasSize(64);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.incidentorchestrator.step.guard.Situation.NOW;
 import static org.incidentorchestrator.step.guard.Situation.evicting;
 import static org.incidentorchestrator.step.guard.Situation.patching;
 import static org.incidentorchestrator.step.guard.Situation.restarting;
+import static org.incidentorchestrator.step.guard.Situation.running;
 import static org.incidentorchestrator.step.guard.Situation.scaling;
 import static org.incidentorchestrator.step.guard.Situation.scalingTo;
 import static org.incidentorchestrator.step.guard.Situation.settings;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
@@ -77,6 +79,8 @@ class GuardTest {
         "EXECUTE, restoreWorkload, approvalNeeded",
         "EXECUTE, deletePod, approvalNeeded",
         "REHEARSE, deletePod, allowed",
+        "EXECUTE, runScript, approvalNeeded",
+        "EXECUTE, runInspection, allowed",
         "EXECUTE, restartWorkload, allowed"
     })
     void what_a_second_person_has_to_approve_is_rehearsed_and_not_done(Mode mode, String verb, String answer) {
@@ -89,10 +93,28 @@ class GuardTest {
         assertThat(restarting(GATEWAY).reasonOf(new StillFiring(VERBS))).isEqualTo("allowed");
     }
 
+    @Test
+    void a_script_is_judged_without_the_cluster_which_may_be_what_it_installs() {
+        Situation situation = running("k3s-install");
+        Stream.of(
+                        namespaces(),
+                        new AutoscalerOwnership(),
+                        new ArgoCdOwnership(),
+                        new DisruptionBudget(),
+                        new MaxReplicas(settings()))
+                .forEach(guard -> assertThat(situation.reasonOf(guard)).isEqualTo("allowed"));
+        assertThat(situation.cluster().asked()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"a1-orchestrator, allowed", "kube-system, namespaceNotAllowed"})
     void only_named_namespaces_are_changed(String namespace, String answer) {
-        var guard = new AllowedNamespace(
+        assertThat(restarting(GATEWAY.replace("a1-orchestrator", namespace)).reasonOf(namespaces()))
+                .isEqualTo(answer);
+    }
+
+    private static StepGuard namespaces() {
+        return new AllowedNamespace(
                 new ClusterSettings(
                         "",
                         false,
@@ -103,8 +125,6 @@ class GuardTest {
                         List.of("a1-orchestrator"),
                         Duration.ofSeconds(15)),
                 new ArgoCdSettings("argocd"));
-        assertThat(restarting(GATEWAY.replace("a1-orchestrator", namespace)).reasonOf(guard))
-                .isEqualTo(answer);
     }
 
     @ParameterizedTest(name = "{0} replicas: {1}")

@@ -15,6 +15,7 @@ import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ObjectsCluster;
+import org.incidentorchestrator.host.ScriptOrder;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
@@ -69,6 +70,13 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
         var change = new Change.Evict(now.target(), now.uid(), now.resourceVersion(), Identity.CHANGE);
         var effect = new OnCluster(change, "replace", Map.of(), now.toJson(), JsonNodeFactory.instance.objectNode());
         return new Situation(effect, "replacePod", Mode.EXECUTE, null, ObjectsCluster.of(pod));
+    }
+
+    static Situation running(String script) {
+        var order = new ScriptOrder(
+                script, "host-1", "infra/x.sh", "0".repeat(64), List.of(), List.of(), 60, 1024, false, 1);
+        var effect = new Effect.RunScript(order, script + ".inc-7.1");
+        return new Situation(effect, "runScript", Mode.EXECUTE, null, ObjectsCluster.of());
     }
 
     private static Situation patching(String workload, ObjectNode body, String step) {

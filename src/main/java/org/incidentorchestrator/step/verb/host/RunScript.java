@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * Starts a script of the catalogue that changes something: the installation of K3s, the bootstrap by Terraform. It does
  * not wait for its end, which {@code checkScript} looks for; a rehearsal checks presence and digest only. There is no
- * undo: what a script does, only a script of its own could take back.
+ * undo: what a script does, only a script of its own could take back; so a second person has to approve it.
  */
 @Component
 @RunbookLines({"R01", "R02"})
@@ -57,6 +57,11 @@ final class RunScript implements Step<RunScript.Input, RunScript.Output> {
 
     @Override
     public boolean changes() {
+        return true;
+    }
+
+    @Override
+    public boolean needsApproval() {
         return true;
     }
 }
