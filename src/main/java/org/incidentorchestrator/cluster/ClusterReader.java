@@ -43,6 +43,17 @@ public interface ClusterReader {
      */
     ExecAnswer exec(ExecQuery query);
 
+    /**
+     * Whether the API server would take this object as it is: server-side apply with {@code dryRun=All}, over whatever is
+     * there and whoever owns its fields. Everything is checked, nothing is kept. Needs the rights to patch the kind, and
+     * to create it where the object is not there.
+     *
+     * @return as it would be
+     * @throws ClusterFailure INVALID with the API server's reason; NOT_FOUND when its namespace is not there;
+     *     NOT_INSTALLED when its kind is not served
+     */
+    KubernetesObject validate(ResourceType type, KubernetesObject object);
+
     /** Whether the API server serves this kind. */
     boolean discover(ResourceType type);
 

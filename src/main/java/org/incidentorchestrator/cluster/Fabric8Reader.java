@@ -179,6 +179,20 @@ final class Fabric8Reader implements ClusterReader {
     }
 
     @Override
+    public KubernetesObject validate(ResourceType type, KubernetesObject object) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("fieldManager", ClusterWriter.FIELD_MANAGER);
+        parameters.put("fieldValidation", "Strict");
+        parameters.put("force", "true");
+        parameters.put("dryRun", "All");
+        String what =
+                "try whether " + object.kind() + " " + object.namespace() + "/" + object.name() + " could be applied";
+        String path = Urls.with(Urls.any(type, object.namespace(), object.name()), parameters);
+        ApiRequest request = ApiRequest.apply(what, path, object.toJson());
+        return KubernetesObject.of(json(request, server.send(request, server.bound())));
+    }
+
+    @Override
     public boolean discover(ResourceType type) {
         ApiRequest request = ApiRequest.get("discover " + type.apiVersion(), Urls.group(type));
         try {

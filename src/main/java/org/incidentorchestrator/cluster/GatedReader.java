@@ -58,6 +58,11 @@ final class GatedReader implements ClusterReader {
     }
 
     @Override
+    public KubernetesObject validate(ResourceType type, KubernetesObject object) {
+        return gate.counted(() -> reader.validate(type, object));
+    }
+
+    @Override
     public boolean discover(ResourceType type) {
         return gate.counted(() -> reader.discover(type));
     }

@@ -2,6 +2,7 @@ package org.incidentorchestrator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
@@ -40,6 +41,27 @@ public record KubectlText(String context) {
                         "-l",
                         query.labels().toString())
                 .when(!fields.isEmpty(), "--field-selector", fields)
+                .toString();
+    }
+
+    /** All objects of several kinds, as one list that can be kept. */
+    public String all(List<ResourceType> types, String namespace) {
+        String kinds = types.stream().map(KubectlText::resource).collect(Collectors.joining(","));
+        return in(namespace).words("get", kinds, "-o", "yaml").toString();
+    }
+
+    /** What a line prints, encrypted by age before it touches the disk. */
+    public String encrypted(String line, List<String> recipients, String file) {
+        ShellLine age = new ShellLine("age");
+        recipients.forEach(recipient -> age.words("-r", recipient));
+        return line + " | " + age.words("-o", file);
+    }
+
+    /** Whether a file could be applied, as {@link ClusterReader#validate} asks for each of its objects. */
+    public String applyDryRun(String file) {
+        return kubectl()
+                .words("apply", "--server-side", "--dry-run=server", "--force-conflicts")
+                .words("--field-manager=" + ClusterWriter.FIELD_MANAGER, "-f", file)
                 .toString();
     }
 

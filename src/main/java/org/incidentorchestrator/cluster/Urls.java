@@ -39,6 +39,14 @@ final class Urls {
         return all(type, namespace) + "/" + name(name);
     }
 
+    /** Of an object of any kind: roles have names with colons, which are no DNS names. */
+    static String any(ResourceType type, String namespace, String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.contains("/") || name.contains("%")) {
+            throw refused("an object name", name, "one segment of a path");
+        }
+        return all(type, namespace) + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
     static String log(LogQuery query) {
         return one(ResourceType.PODS, query.namespace(), query.pod()) + "/log";
     }

@@ -129,6 +129,15 @@ final class ApiServer {
         return after;
     }
 
+    /** What a server-side apply by force would make of it. @throws ClusterFailure NOT_FOUND, INVALID */
+    ObjectNode tried(ObjectNode manifest) {
+        Key key = Key.of(manifest);
+        requireNamespace(key);
+        ObjectNode fields = manifest.deepCopy();
+        fields.remove("status");
+        return world.find(key).isPresent() ? patch(key, "", "", fields) : create(fields);
+    }
+
     private static ObjectNode merged(Key key, ObjectNode before, JsonNode patch) {
         return Served.custom(key.kind()) ? MergePatch.merge(before, patch) : StrategicMerge.merge(before, patch);
     }

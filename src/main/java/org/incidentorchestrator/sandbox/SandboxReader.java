@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterIdentity;
 import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.ServedKinds;
@@ -87,6 +88,14 @@ final class SandboxReader implements ClusterReader {
     public ExecAnswer exec(ExecQuery query) {
         sandbox.ask("exec " + query.pod());
         return sandbox.look(now -> PodPrograms.run(sandbox.world(), pod(query.namespace(), query.pod()), query, now));
+    }
+
+    @Override
+    public KubernetesObject validate(ResourceType type, KubernetesObject object) {
+        sandbox.ask("try " + object.kind() + " " + object.name());
+        Served.require(type);
+        return KubernetesObject.of(sandbox.rehearse(
+                (world, now) -> new ApiServer(world, ClusterWriter.FIELD_MANAGER, now).tried(object.toJson())));
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Served {
                     ResourceType.known().stream(), Stream.of(SECURITY_CONTEXT, ALLOWED_REPOS))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final SortedSet<String> VERBS = new TreeSet<>(Set.of("get", "list", "patch"));
+    private static final SortedSet<String> VERBS = new TreeSet<>(Set.of("get", "list", "patch", "create"));
     private static final SortedSet<String> METRICS = new TreeSet<>(Set.of("get", "list"));
 
     private Served() {}

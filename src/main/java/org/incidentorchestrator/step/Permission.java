@@ -12,6 +12,11 @@ public record Permission(Identity identity, String group, String resource, Strin
         return new Permission(Identity.CHANGE, group, resource, verb);
     }
 
+    /** @param resource and group may be {@code *}: a back-up reads whatever kinds there are */
+    public static Permission backup(String group, String resource, String verb) {
+        return new Permission(Identity.BACKUP, group, resource, verb);
+    }
+
     @Override
     public String toString() {
         return verb + " " + resource + (group.isEmpty() ? "" : "." + group);

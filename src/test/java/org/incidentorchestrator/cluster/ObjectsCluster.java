@@ -162,6 +162,14 @@ public final class ObjectsCluster implements ClusterReader {
         return unrun;
     }
 
+    /** Takes every object of a kind that is not failing. */
+    @Override
+    public KubernetesObject validate(ResourceType type, KubernetesObject object) {
+        asked.add(right("patch", type));
+        fail(type.kind());
+        return object;
+    }
+
     @Override
     public boolean discover(ResourceType type) {
         return failing.get(type.kind()) != ClusterFailure.Kind.NOT_INSTALLED;

@@ -116,6 +116,7 @@ final class GoldenCase {
     <I extends Record, O extends Record> Map<String, String> run(Step<I, O> step) {
         I input = JSON.convertValue(given.path("input"), step.input());
         Verbs.RECORDED.are(given.path("recorded"));
+        Backups backups = Backups.laidOut(given.at("/input/namespace").asText(), files("backup-", ""));
         var context = new StepContext(
                 cluster,
                 incident(),
@@ -123,11 +124,12 @@ final class GoldenCase {
                 Instant.parse(given.path("plannedAt").asText()));
         try {
             Plan<O> plan = step.plan(input, context);
-            return Map.of(
-                    "plan.yaml",
-                    yaml(json(plan)),
+            Map<String, String> outcome = backups.written();
+            outcome.put("plan.yaml", yaml(json(plan)));
+            outcome.put(
                     "kubectl.txt",
                     plan.kubectl().stream().map(line -> line + "\n").collect(Collectors.joining()));
+            return outcome;
         } catch (StepFailure refusal) {
             return Map.of(
                     "refused.txt",
@@ -162,8 +164,9 @@ final class GoldenCase {
     /** The golden files that lie in the folder, with their texts. */
     Map<String, String> golden() {
         Map<String, String> golden = new TreeMap<>();
-        Stream.of("plan.yaml", "kubectl.txt", "refused.txt")
-                .map(folder::resolve)
+        Stream.concat(
+                        Stream.of("plan.yaml", "kubectl.txt", "refused.txt").map(folder::resolve),
+                        files("written-", "").stream())
                 .filter(Files::exists)
                 .forEach(file -> golden.put(file.getFileName().toString(), text(file)));
         return golden;
@@ -175,7 +178,7 @@ final class GoldenCase {
                 .map(file -> file.getFileName().toString())
                 .filter(
                         name -> !name.matches(
-                                "input\\.yaml|cluster-.*\\.yaml|logs-.*\\.txt|served-.*\\.pem|plan\\.yaml|(kubectl|refused)\\.txt"))
+                                "input\\.yaml|cluster-.*\\.yaml|logs-.*\\.txt|served-.*\\.pem|plan\\.yaml|(kubectl|refused)\\.txt|(backup|written)-.*"))
                 .toList();
     }
 

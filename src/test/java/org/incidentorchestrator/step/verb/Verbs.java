@@ -28,12 +28,16 @@ public final class Verbs {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
+    /** Where the cases' back-ups lie. */
+    static final String BACKUPS = "target/backups-of-cases";
+
     /** Where the golden cases are written for another value than the default. */
     private static final List<String> SETTINGS = List.of(
             "rollout.deadline=10m",
             "recovery.hold=60s",
             "manifests.folder=src/test/resources/manifests",
-            "manifests.kinds=applications.argoproj.io,configmaps,services");
+            "manifests.kinds=applications.argoproj.io,configmaps,services",
+            "backup.folder=" + BACKUPS);
 
     private static final String PROMETHEUS = "http://prometheus:9090";
     static final RecordedOnPaper RECORDED = new RecordedOnPaper();
