@@ -45,7 +45,7 @@ final class FileCheck {
                     "The database %s could not be checked after an unclean end: %s. A check needs room for two copies of it in its folder: make room, and start again"
                             .formatted(file.path(), e),
                     e);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
             throw new DatabaseRefused(
                     "The database %s is damaged, and nothing of it could be saved: %s. It is kept as it is. Put a back-up in its place, or move it away to begin with an empty one"
                             .formatted(file.path(), Unreadable.reason(e)),
@@ -83,7 +83,7 @@ final class FileCheck {
                 faults.add("it cannot be written anew: " + unwritten.orElse("not all of it was there"));
             }
             return rebuilt(database, schema(database, known));
-        } catch (SQLException unopened) {
+        } catch (SQLException | RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError unopened) {
             faults.add("it cannot be opened: " + Unreadable.reason(unopened));
             return recovered(known);
         }
@@ -94,7 +94,7 @@ final class FileCheck {
         Findings findings;
         try (OpenDatabase database = OpenDatabase.existing(file, fresh)) {
             findings = Findings.in(database.session());
-        } catch (SQLException unopened) {
+        } catch (SQLException | RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError unopened) {
             return Optional.empty();
         }
         if (!findings.sound()

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * Whether H2 reads the file in an older state than it was seen in. H2 takes the newest state that is whole, and says
@@ -48,7 +47,8 @@ final class FileVersion {
         try (MVStore store =
                 new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
             return OptionalLong.of(store.getFileStore().lastChunkVersion());
-        } catch (MVStoreException | IllegalArgumentException | AssertionError unreadable) {
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError unreadable) {
+            // Pages that refer to each other in a circle are followed until the stack is full.
             return OptionalLong.empty();
         }
     }

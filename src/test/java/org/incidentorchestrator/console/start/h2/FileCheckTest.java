@@ -259,7 +259,7 @@ class FileCheckTest {
             byte[] damaged = flipped(new Random(seed), seed % 2 == 0 ? 0 : newest);
             try {
                 holds(damaged, "seed " + seed);
-            } catch (AssertionError | Exception failure) {
+            } catch (Throwable failure) {
                 throw new AssertionError("Kept as " + kept(seed, damaged) + " of seed " + seed, failure);
             }
             itLiesInAnEmptyFolder();
