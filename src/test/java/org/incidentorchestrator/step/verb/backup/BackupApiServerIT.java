@@ -2,12 +2,14 @@ package org.incidentorchestrator.step.verb.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.CustomKinds;
+import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.TestNamespace;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +49,8 @@ class BackupApiServerIT extends BackupContract {
 
     @Override
     void deploy() {
-        OBJECTS.forEach((type, yaml) -> cluster.make(type, yaml.replace("NAMESPACE", namespace())));
+        OBJECTS.forEach(
+                (type, yaml) -> cluster.make(type, (ObjectNode) Manifest.tree(yaml.replace("NAMESPACE", namespace()))));
         await("a pod", () -> !there(ResourceType.PODS).isEmpty());
     }
 
@@ -55,7 +58,7 @@ class BackupApiServerIT extends BackupContract {
     void deleteAll() {
         OBJECTS.forEach((type, yaml) -> there(type).stream()
                 .filter(object -> object.name().startsWith("kept"))
-                .forEach(object -> cluster.remove(type, object.name())));
+                .forEach(object -> cluster.delete(type, object)));
         await(
                 "that nothing is left",
                 () -> there(ResourceType.PODS).isEmpty()
