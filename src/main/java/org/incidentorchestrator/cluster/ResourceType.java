@@ -12,7 +12,6 @@ import java.util.Optional;
 public record ResourceType(String group, String version, String kind, String plural, boolean namespaced) {
     public static final ResourceType PODS = new ResourceType("", "v1", "Pod", "pods", true);
     public static final ResourceType SERVICES = new ResourceType("", "v1", "Service", "services", true);
-    public static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
     public static final ResourceType SERVICE_ACCOUNTS =
             new ResourceType("", "v1", "ServiceAccount", "serviceaccounts", true);
     public static final ResourceType EVENTS = new ResourceType("", "v1", "Event", "events", true);
@@ -66,7 +65,6 @@ public record ResourceType(String group, String version, String kind, String plu
     private static final List<ResourceType> KNOWN = List.of(
             PODS,
             SERVICES,
-            CONFIG_MAPS,
             SERVICE_ACCOUNTS,
             EVENTS,
             NODES,
