@@ -11,6 +11,50 @@ umask 077
 folder=$1 limit=$2 grace=$3 most=$4
 shift 4
 
+# The processes with a mark in their environment.
+marked() { grep -lsF "$1=$folder" /proc/[0-9]*/environ | cut -d/ -f3; }
+
+# Sends a signal to every process of the run: to its group, and to what has left that or lost its parent.
+all() {
+    kill -s "$1" -- "-$script"
+    for pid in $(marked INCIDENT_ORCHESTRATOR_RUN); do kill -s "$1" "$pid"; done
+}
+
+# Waits in a process that can be found and ended: the shell that waits is killed, because a signal that it could hear is
+# lost when it comes just as the shell is made.
+rest() {
+    INCIDENT_ORCHESTRATOR_REST=$folder sleep "$1" &
+    wait $!
+}
+
+# Ends the run, and sees to it that it does. In a shell of its own.
+stop() {
+    all TERM
+    rest "$grace"
+    all KILL
+}
+
+watch() {
+    rest "$limit"
+    [ -e "$folder/stopped" ] || echo timeLimit >"$folder/stopped"
+    stop
+}
+
+wake() {
+    kill -s KILL "$@"
+    for pid in $(marked INCIDENT_ORCHESTRATOR_REST); do kill -s KILL "$pid"; done
+}
+
+# Heard before there is anything to end: who asks in the middle of the start is answered after it.
+script='' asked='' enders=''
+ask() {
+    asked=yes
+    [ -n "$script" ] || return 0
+    [ -e "$folder/stopped" ] || echo signal >"$folder/stopped"
+    stop & enders="$enders $!"
+}
+trap ask TERM INT HUP
+
 for tool in setsid mkfifo head wc grep cut sleep; do
     command -v "$tool" >/dev/null || { echo "this host has no $tool"; exit 69; }
 done
@@ -22,52 +66,24 @@ began=$(date +%s)
 (echo begun) # in a shell of its own, which is all that dies when nobody listens any more
 exec </dev/null >/dev/null 2>&1
 
-# Sends a signal to every process of the run: to its group, and to what has left that or lost its parent, but still has
-# the mark in its environment.
-all() {
-    kill -s "$1" -- "-$script"
-    for pid in $(grep -lsF "INCIDENT_ORCHESTRATOR_RUN=$folder" /proc/[0-9]*/environ | cut -d/ -f3); do
-        kill -s "$1" "$pid"
-    done
-}
-
-# Ends the run when its time is over, or on SIGUSR1; SIGTERM says that it has ended by itself.
-watch() {
-    nap=
-    trap 'kill $nap; exit 0' TERM
-    trap 'kill $nap' USR1
-    sleep "$limit" & nap=$!
-    wait "$nap"
-    [ -e "$folder/stopped" ] || echo timeLimit >"$folder/stopped"
-    all TERM
-    sleep "$grace" & nap=$!
-    wait "$nap"
-    all KILL
-}
-
 { head -c "$most" >"$folder/output"; wc -c >"$folder/dropped"; } <"$folder/pipe" &
 reader=$!
 INCIDENT_ORCHESTRATOR_RUN=$folder setsid "$@" >"$folder/pipe" 2>&1 &
 script=$!
+[ -z "$asked" ] || ask
 watch &
 watchdog=$!
-trap '[ -e "$folder/stopped" ] || echo signal >"$folder/stopped"; kill -s USR1 "$watchdog"' TERM INT HUP
 
 wait "$script"; status=$?
 while kill -0 "$script"; do wait "$script"; status=$?; done
-kill "$watchdog"
+wake "$watchdog" $enders
 
 # What outlives the script: more than once, because it may be making new processes.
 for again in 1 2 3; do all KILL; done
-{ # what has shaken off the mark too may keep the pipe open
-    nap=
-    trap 'kill $nap; exit 0' TERM
-    sleep "$grace" & nap=$!
-    wait "$nap" && kill "$reader"
-} &
+(rest "$grace"; kill "$reader") & # what has shaken off the mark too may keep the pipe open
 patience=$!
 wait "$reader"
-kill "$patience"
+wake "$patience"
 
 dropped=$(cat "$folder/dropped")
 {
