@@ -7,7 +7,8 @@ import java.util.Set;
  * One verb of an operator. A final class without state, which never writes, never waits, and depends on no other verb,
  * on no engine and on no clock. Its calls are bounded: at most 10 s each and 30 s in all.
  *
- * @param <I> input, bound by component name from the model's input parameters
+ * @param <I> input, bound by component name from the model's input parameters; a component that is {@code @Nullable} may
+ *     be left out
  * @param <O> output, given to the model by component name: small typed facts; long text is an artefact
  */
 public interface Step<I extends Record, O extends Record> {

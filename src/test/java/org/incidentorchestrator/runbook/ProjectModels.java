@@ -26,6 +26,7 @@ import org.incidentorchestrator.runbook.rules.Model;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.verb.Verbs;
+import org.springframework.lang.Nullable;
 
 /** The models, forms and decisions of the project's folders, and the steps that they may call. */
 final class ProjectModels {
@@ -52,9 +53,17 @@ final class ProjectModels {
         return new StepFacts(
                 step.name(),
                 step.changes(),
-                components(step.input()),
+                needed(step.input()),
                 components(step.output()),
                 codes.stream().map(RefusalCode::code).collect(toSet()));
+    }
+
+    /** What may be null may be left out of a model. */
+    private static Set<String> needed(Class<? extends Record> input) {
+        return Stream.of(input.getRecordComponents())
+                .filter(component -> !component.getAccessor().isAnnotationPresent(Nullable.class))
+                .map(RecordComponent::getName)
+                .collect(toSet());
     }
 
     private static Set<String> components(Class<? extends Record> type) {

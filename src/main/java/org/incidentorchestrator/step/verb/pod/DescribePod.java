@@ -22,6 +22,7 @@ import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class DescribePod implements Step<DescribePod.Input, DescribePod.Output> {
     /** @param pod the one to describe, of the workload; may be null or empty. One that is gone leaves its siblings */
-    record Input(String target, String pod) {}
+    record Input(String target, @Nullable String pod) {}
 
     /**
      * @param cause imagePull, configError, oomKilled, crashLoop, pending, notReady or none
