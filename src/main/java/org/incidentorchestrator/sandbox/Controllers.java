@@ -54,7 +54,12 @@ final class Controllers {
                         world.all("Pod").stream().flatMap(pod -> PodController.next(world, pod).stream()),
                         world.all("Deployment").stream()
                                 .flatMap(deployment -> RolloutStatus.deadline(deployment).stream()),
-                        Scenarios.next(world).stream())
+                        Scenarios.next(world).stream(),
+                        AutoscalerController.next(world),
+                        ScaledObjectController.next(world),
+                        ApplicationController.next(world),
+                        ExternalSecretController.next(world),
+                        CronJobController.next(world))
                 .flatMap(moments -> moments)
                 .filter(world.asOf()::isBefore)
                 .min(Instant::compareTo);
@@ -71,7 +76,12 @@ final class Controllers {
         BudgetController.settle(world, at);
         ClaimController.settle(world, at);
         Quotas.settle(world, at);
+        ScaledObjectController.settle(world, at);
         AutoscalerController.settle(world, at);
+        ApplicationController.settle(world, at);
+        ExternalSecretController.settle(world, at);
+        ConstraintController.settle(world, at);
+        CronJobController.settle(world, at);
         EventLog.forgetOld(world, at);
     }
 }

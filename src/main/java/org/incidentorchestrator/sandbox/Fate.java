@@ -8,6 +8,8 @@ enum Fate {
     CRASHES,
     /** Is killed for its memory soon after each start. */
     RUNS_OUT_OF_MEMORY,
+    /** Gets ready, uses ever more memory, and is killed for it after a while. */
+    LEAKS_MEMORY,
     /** Runs, but its readiness probe fails. */
     SERVES_NOTHING,
     /** Its image cannot be pulled. */

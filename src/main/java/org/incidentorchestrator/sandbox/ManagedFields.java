@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -91,6 +92,18 @@ final class ManagedFields {
             }
         }
         return Set.of();
+    }
+
+    /** When a field got the value that it has, as far as the object tells. */
+    static Optional<Instant> writtenAt(JsonNode object, List<String> path) {
+        Instant latest = null;
+        for (JsonNode entry : object.at("/metadata/managedFields")) {
+            Instant at = Instant.parse(entry.path("time").asText());
+            if (FieldPaths.parse(entry.path("fieldsV1")).contains(path) && (latest == null || at.isAfter(latest))) {
+                latest = at;
+            }
+        }
+        return Optional.ofNullable(latest);
     }
 
     private static void keep(JsonNode entry, Set<List<String>> paths, Set<List<String>> lost) {

@@ -18,6 +18,8 @@ import org.incidentorchestrator.cluster.ResourceType;
 final class Metrics {
     private static final Duration FIRST_SCRAPE = Duration.ofSeconds(15);
     private static final int WINDOW = 15;
+    /** KiB. */
+    private static final long LEAKS = 340_000;
     /** What a node's own programs take. */
     private static final Quantity NODE_CPU = Quantity.parse("180m").orElseThrow();
 
@@ -32,7 +34,9 @@ final class Metrics {
         Phase phase = PodController.timeline(world, pod, now).at(now);
         boolean scraped =
                 phase.running() && !phase.startedAt().plus(FIRST_SCRAPE).isAfter(now);
-        return scraped && Pods.staying(pod) ? Optional.of(sample(pod, now)) : Optional.empty();
+        boolean leaks = Scenarios.fateOf(world, pod) == Fate.LEAKS_MEMORY;
+        long leaked = leaks ? leaked(world, pod, phase, now) : 0;
+        return scraped && Pods.staying(pod) ? Optional.of(sample(pod, leaked, now)) : Optional.empty();
     }
 
     static boolean serves(ResourceType type) {
@@ -83,7 +87,19 @@ final class Metrics {
         return now.getEpochSecond() / WINDOW * WINDOW;
     }
 
-    private static ObjectNode sample(ObjectNode pod, Instant now) {
+    /** In KiB: from nothing to what is left of the limit of 512 MiB, as of the latest scrape. */
+    private static long leaked(World world, ObjectNode pod, Phase phase, Instant now) {
+        Instant turned = world.life(Pods.uid(pod))
+                .map(Life::turns)
+                .map(turns -> turns.get(turns.size() - 1).at())
+                .orElse(phase.startedAt());
+        Instant since = turned.isAfter(phase.startedAt()) ? turned : phase.startedAt();
+        long scrape = now.getEpochSecond() / WINDOW * WINDOW;
+        long seconds = Math.max(0, scrape - since.getEpochSecond());
+        return Math.min(LEAKS, LEAKS * seconds / Timeline.FILLS_IN.toSeconds());
+    }
+
+    private static ObjectNode sample(ObjectNode pod, long leaked, Instant now) {
         long scrape = scrape(now);
         ObjectNode metrics = metrics("PodMetrics", pod, now);
         var containers = metrics.putArray("containers");
@@ -94,7 +110,7 @@ final class Metrics {
                     .put("name", container.path("name").asText())
                     .putObject("usage")
                     .put("cpu", 18_000_000 + noise * 24_000 + "n")
-                    .put("memory", 143_360 + noise * 36 + "Ki");
+                    .put("memory", 143_360 + leaked + noise * 36 + "Ki");
         });
         return metrics;
     }

@@ -6,7 +6,8 @@ import org.incidentorchestrator.incident.Target;
 /**
  * A scenario that is being played.
  *
- * @param mark whom it strikes: the template hash of {@link Scenario#CRASH_UNTIL_RESTARTED} and {@link Scenario#CONNECTIONS_LEAK}, the pod's name of {@link
+ * @param mark whom it strikes: the template hash of {@link Scenario#CRASH_UNTIL_RESTARTED}
+ *     and of what leaks, the pod's name of {@link
  *     Scenario#ONE_BAD_POD}, else empty
  */
 record Play(Scenario scenario, String namespace, String workload, Instant since, String mark) {

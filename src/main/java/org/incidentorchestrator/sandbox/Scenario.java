@@ -19,6 +19,18 @@ public enum Scenario {
      * slowly; a rollout restart heals it.
      */
     CONNECTIONS_LEAK,
+    /** The pods of the current template use ever more memory until they are killed for it; a rollout restart heals it. */
+    MEMORY_LEAKS,
+    /** Argo CD holds the workload as git has it: whatever else somebody sets goes back after 5 s. */
+    ARGO_CD_HEALS,
+    /** KEDA scales the workload by an autoscaler of its own, whose bounds it writes again when somebody changes them. */
+    KEDA_SCALES,
+    /** The workload's disruption budget lets no pod go. */
+    BUDGET_BLOCKS,
+    /** Argo CD, KEDA and the budget all at once: the set that defeats what is typed without looking. */
+    EVERYTHING_HOLDS,
+    /** The store has no new certificate: refreshing the workload's ExternalSecret brings the same one again. */
+    CERTIFICATE_STAYS,
     /** No pod gets healthy, whatever is done. */
     NEVER_HEALTHY,
     /** The API server answers nothing. */

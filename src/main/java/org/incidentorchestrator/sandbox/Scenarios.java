@@ -26,6 +26,9 @@ final class Scenarios {
     /** @throws IllegalArgumentException when there is no such deployment, or none is named where one has to be */
     static void play(World world, Scenario scenario, Optional<Target> workload, Instant now) {
         if (scenario == Scenario.HEALTHY_AGAIN) {
+            world.plays().stream()
+                    .filter(play -> workload.map(play::on).orElse(true))
+                    .forEach(play -> Obstacles.takeAway(world, play, now));
             world.plays().removeIf(play -> workload.map(play::on).orElse(true));
         } else if (scenario.ofTheApiServer()) {
             world.plays().removeIf(play -> play.scenario().ofTheApiServer());
@@ -33,7 +36,11 @@ final class Scenarios {
         } else {
             Target target = workload.orElseThrow(Scenarios::nameless);
             ObjectNode deployment = world.find(Key.of(target)).orElseThrow(() -> unknown(target));
+            world.plays().stream()
+                    .filter(play -> play.on(target))
+                    .forEach(play -> Obstacles.takeAway(world, play, now));
             world.plays().removeIf(play -> play.on(target));
+            Obstacles.put(world, scenario, target, now);
             world.plays()
                     .add(new Play(scenario, target.namespace(), target.name(), now, mark(world, scenario, deployment)));
         }
@@ -143,13 +150,22 @@ final class Scenarios {
             case CRASH_UNTIL_SCALED -> Fate.RUNS_OUT_OF_MEMORY;
             case ONE_BAD_POD -> Pods.name(pod).equals(play.mark()) ? sick : Fate.HEALTHY;
             case NEVER_HEALTHY -> sick;
-            case CONNECTIONS_LEAK, API_UNREACHABLE, API_SLOW, HEALTHY_AGAIN -> Fate.HEALTHY;
+            case MEMORY_LEAKS -> ReplicaSets.hashOf(pod).equals(play.mark()) ? Fate.LEAKS_MEMORY : Fate.HEALTHY;
+            case CONNECTIONS_LEAK,
+                    ARGO_CD_HEALS,
+                    KEDA_SCALES,
+                    BUDGET_BLOCKS,
+                    EVERYTHING_HOLDS,
+                    CERTIFICATE_STAYS,
+                    API_UNREACHABLE,
+                    API_SLOW,
+                    HEALTHY_AGAIN -> Fate.HEALTHY;
         };
     }
 
     private static boolean healed(World world, Play play, ObjectNode deployment) {
         return switch (play.scenario()) {
-            case CRASH_UNTIL_RESTARTED, CONNECTIONS_LEAK ->
+            case CRASH_UNTIL_RESTARTED, CONNECTIONS_LEAK, MEMORY_LEAKS ->
                 new ReplicaSets(world, deployment).pods().stream().noneMatch(pod -> ReplicaSets.hashOf(pod)
                                 .equals(play.mark()))
                         && !currentHash(world, deployment).equals(play.mark());
@@ -160,7 +176,7 @@ final class Scenarios {
 
     private static String mark(World world, Scenario scenario, ObjectNode deployment) {
         return switch (scenario) {
-            case CRASH_UNTIL_RESTARTED, CONNECTIONS_LEAK -> currentHash(world, deployment);
+            case CRASH_UNTIL_RESTARTED, CONNECTIONS_LEAK, MEMORY_LEAKS -> currentHash(world, deployment);
             case ONE_BAD_POD ->
                 new ReplicaSets(world, deployment)
                         .current().stream()

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The world as it comes: {@code sandbox/platform.yaml}, and {@code sandbox/workload.yaml} for each workload. */
+/**
+ * The world as it comes: {@code sandbox/platform.yaml}, {@code sandbox/workload.yaml} for each workload, and what is
+ * installed besides Kubernetes, {@code sandbox/extensions.yaml}.
+ */
 final class Seed {
     /** How long the world seems to have run before somebody first looks at it. */
     private static final Duration AGE = Duration.ofDays(6);
@@ -54,6 +57,8 @@ final class Seed {
                     .map(workload::fit)
                     .forEach(server::create);
         }
+        documents("extensions.yaml", "", "").forEach(server::create);
+        Git.commit(world, "a1-orchestrator", world.all("Deployment", Sandbox.NAMESPACE));
         Controllers.settle(world, begin);
         Controllers.advance(world, begin.plus(SETTLED_IN));
         Controllers.advance(world, Json.second(now));

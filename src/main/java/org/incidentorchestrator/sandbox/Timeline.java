@@ -14,6 +14,9 @@ final class Timeline {
     static final Duration STARTS_IN = Duration.ofSeconds(1);
     static final Duration READY_IN = Duration.ofSeconds(2);
     static final Duration DIES_IN = Duration.ofSeconds(2);
+    /** How long a container that leaks takes to fill its limit. */
+    static final Duration FILLS_IN = Duration.ofMinutes(20);
+
     static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
     static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(300);
 
@@ -73,7 +76,22 @@ final class Timeline {
             case HEALTHY -> becomeReady(turn.at(), end);
             case SERVES_NOTHING -> stayUnready(turn.at(), end);
             case CRASHES, RUNS_OUT_OF_MEMORY -> crash(turn, end);
+            case LEAKS_MEMORY -> leak(turn.at(), end);
             case IMAGE_MISSING -> missImage(turn.at(), end);
+        }
+    }
+
+    /** It runs long enough for the kubelet to forget the back-off. */
+    private void leak(Instant from, Instant end) {
+        becomeReady(from, end);
+        Instant full = later(from, last().from()).plus(FILLS_IN);
+        boolean goesOn = last().running();
+        while (goesOn) {
+            Instant starts = full.plus(FIRST_BACK_OFF);
+            goesOn = add(last().dies(full, Fate.RUNS_OUT_OF_MEMORY, FIRST_BACK_OFF), end)
+                    && add(last().starts(starts), end)
+                    && add(last().becomes(probed ? starts.plus(READY_IN) : starts, true), end);
+            full = starts.plus(FILLS_IN);
         }
     }
 

@@ -77,7 +77,13 @@ final class PauseSelfHeal implements Step<PauseSelfHeal.Input, PauseSelfHeal.Out
                             .formatted(settings.namespace(), target),
                     "Nothing takes changes of it back; change it.");
         }
-        return managing.stream().filter(ApplicationView::selfHeals).findFirst().orElse(managing.get(0));
+        return managing.stream()
+                .filter(ApplicationView::selfHeals)
+                .findFirst()
+                .or(() -> managing.stream()
+                        .filter(app -> Pause.of(app.object()).isPresent())
+                        .findFirst())
+                .orElse(managing.get(0));
     }
 
     private static Target parse(String id) {
