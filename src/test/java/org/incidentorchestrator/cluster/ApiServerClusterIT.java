@@ -109,6 +109,7 @@ class ApiServerClusterIT extends ClusterContract {
             names("deployments", () -> blind.get(ResourceType.DEPLOYMENTS, NAMESPACE, "seen"));
             names("pods/log", () -> blind.logs(new LogQuery(NAMESPACE, pod.name(), CONTAINER, false, 1, 100)));
             names("pods/proxy", () -> blind.http(HttpQuery.ofPod(NAMESPACE, pod.name(), "http", 8080, "/")));
+            names("services/proxy", () -> blind.http(HttpQuery.ofService(NAMESPACE, "seen", "http", 8080, "/")));
             names("pods/exec", () -> blind.exec(ls(pod)));
             names(
                     "deployments",
@@ -165,6 +166,13 @@ class ApiServerClusterIT extends ClusterContract {
                 .doesNotContain("Pod/");
         assertThat(kubectl(text.list(ResourceType.ENDPOINT_SLICES, Query.in(NAMESPACE)) + " -o name"))
                 .isNotNull();
+        stage().serve("deserted-too");
+        HttpQuery deserted = HttpQuery.ofService(NAMESPACE, "deserted-too", "http", 8080, "/health");
+        assertThat(kubectl(text.http(deserted) + " 2>&1 || true")).contains("no endpoints available for service");
+        assertThat(kubectl(text.list(ResourceType.SERVICES, Query.in(NAMESPACE))))
+                .contains("deserted-too");
+        assertThat(kubectl(text.list(ResourceType.NETWORK_POLICIES, Query.in(NAMESPACE)) + " 2>&1"))
+                .contains("No resources found");
         LogQuery logs = new LogQuery(NAMESPACE, pods("seen").get(0).name(), CONTAINER, false, 100, 65536);
         assertThat(kubectl(text.logs(logs))).isEqualTo(((LogAnswer.Lines) reader().logs(logs)).text());
         ExecQuery ls = ls(pods("seen").get(0));
