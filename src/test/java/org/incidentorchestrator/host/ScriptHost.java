@@ -109,7 +109,7 @@ public final class ScriptHost {
     }
 
     /** Makes a pipe by which a script says how far it is, or is held. */
-    Path pipe(String name) {
+    public Path pipe(String name) {
         Path pipe = folder.resolve(name);
         try {
             new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
