@@ -21,6 +21,13 @@ record Deletion(ObjectNode json) {
         return new Deletion(copy);
     }
 
+    /** In the body: where there is one, the API server does not look at the address, and would delete. */
+    Deletion rehearsed() {
+        ObjectNode copy = json.deepCopy();
+        copy.putArray("dryRun").add("All");
+        return new Deletion(copy);
+    }
+
     @Override
     public String toString() {
         return json.toString();

@@ -124,10 +124,11 @@ final class Fabric8Writer implements ClusterWriter {
 
     private Receipt delete(Change.Delete delete, Write write) {
         ResourceType type = type(delete.target());
-        ObjectNode options = Deletion.of(delete.uid(), delete.force())
-                .at(delete.resourceVersion())
-                .json();
-        String path = path(type, delete.target(), write == Write.DRY_RUN ? Map.of("dryRun", "All") : Map.of());
+        boolean rehearsed = write == Write.DRY_RUN;
+        Deletion deletion = Deletion.of(delete.uid(), delete.force()).at(delete.resourceVersion());
+        // In the address too, for the audit log, as an eviction.
+        String path = path(type, delete.target(), rehearsed ? Map.of("dryRun", "All") : Map.of());
+        ObjectNode options = (rehearsed ? deletion.rehearsed() : deletion).json();
         return sent(delete, type, ApiRequest.delete("delete " + delete.target(), path, options));
     }
 

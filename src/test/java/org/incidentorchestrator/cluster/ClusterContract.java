@@ -596,6 +596,42 @@ public abstract class ClusterContract {
                         () -> rolledOut("limping", 2) && !uids("limping").contains(bad.uid()));
     }
 
+    @Test
+    void a_pod_is_deleted_past_its_budget_and_another_comes() {
+        stage().deploy("deleted", 2);
+        stage().budget("deleted", 2);
+        KubernetesObject pod = pods("deleted").get(0);
+        writer().apply(delete(pod, false), Write.DRY_RUN);
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).hasValue(pod);
+        writer().apply(delete(pod, false), Write.FOR_REAL);
+        stage().await(
+                        "two pods without the deleted one",
+                        () -> rolledOut("deleted", 2)
+                                && uids("deleted").size() == 2
+                                && !uids("deleted").contains(pod.uid()));
+    }
+
+    @Test
+    void a_deletion_is_fenced_by_uid_and_resource_version() {
+        stage().deploy("seen", 2);
+        KubernetesObject pod = pods("seen").get(0);
+        Change other = new Change.Delete(
+                pod.target(), "00000000-0000-4000-8000-000000000000", pod.resourceVersion(), false, Identity.CHANGE);
+        fails(Kind.REPLACED, () -> writer().apply(other, Write.FOR_REAL));
+        fails(Kind.CONFLICT, () -> writer().apply(delete(pod, false).against("1"), Write.FOR_REAL));
+        Change gone = new Change.Delete(new Target("Pod", namespace(), "nobody"), "u", "1", false, Identity.CHANGE);
+        fails(Kind.NOT_FOUND, () -> writer().apply(gone, Write.FOR_REAL));
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).hasValue(pod);
+    }
+
+    @Test
+    void by_force_a_pod_is_gone_at_once() {
+        stage().deploy("forced", 1);
+        KubernetesObject pod = pods("forced").get(0);
+        writer().apply(delete(pod, true), Write.FOR_REAL);
+        assertThat(reader().get(ResourceType.PODS, namespace(), pod.name())).isEmpty();
+    }
+
     // ---- a rollout, followed by looking alone
 
     @Test
@@ -746,6 +782,10 @@ public abstract class ClusterContract {
 
     private static Change.Evict evict(KubernetesObject pod) {
         return new Change.Evict(pod.target(), pod.uid(), pod.resourceVersion(), Identity.CHANGE);
+    }
+
+    private static Change.Delete delete(KubernetesObject pod, boolean force) {
+        return new Change.Delete(pod.target(), pod.uid(), pod.resourceVersion(), force, Identity.CHANGE);
     }
 
     private static String replicas(int replicas) {

@@ -48,7 +48,7 @@ public final class Refusals {
         refuse(
                 workload.paused(),
                 "rolloutPaused",
-                "The rollout of " + workload.target() + " is paused: a restart would not begin.",
+                "The rollout of " + workload.target() + " is paused: its pods would not be replaced.",
                 "Find out who paused it; end it with 'kubectl rollout resume'.");
     }
 

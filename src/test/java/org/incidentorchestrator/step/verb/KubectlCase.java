@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * One file {@code src/test/resources/kubectl/<verb>/<case-as-a-sentence>.yaml}: {@code objects} that are there,
- * {@code wait} (kubectl's words) until they are as they are to be, {@code recorded} changes of before, and the verb's
+ * {@code files} that are applied, {@code wait} (kubectl's words) until they are as they are to be, {@code recorded} changes of before, and the verb's
  * {@code input}. {@code ${namespace}} is the test's own.
  */
 record KubectlCase(String verb, String name, JsonNode given) {
@@ -51,10 +52,24 @@ record KubectlCase(String verb, String name, JsonNode given) {
         return objects;
     }
 
+    /** Who has made the objects. */
+    String manager() {
+        return given.path("manager").asText("somebody");
+    }
+
     List<String> waits() {
         List<String> waits = new ArrayList<>();
         given.path("wait").forEach(wait -> waits.add(wait.asText()));
         return waits;
+    }
+
+    /** Manifests by their names, as they lie in the folder of the setting {@code manifests.folder}. */
+    Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>();
+        given.path("files")
+                .properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+        return files;
     }
 
     JsonNode recorded() {

@@ -73,6 +73,15 @@ public final class Verbs {
 
     /** The same, with other settings. */
     public static Map<String, Step<?, ?>> with(String... settings) {
+        return scan(RECORDED, settings);
+    }
+
+    /** The same, which know of what was changed before. */
+    public static Map<String, Step<?, ?>> knowing(RecordedChanges changes) {
+        return scan(changes);
+    }
+
+    private static Map<String, Step<?, ?>> scan(RecordedChanges changes, String... settings) {
         Map<String, Step<?, ?>> all = new TreeMap<>();
         try (var context = new AnnotationConfigApplicationContext()) {
             TestPropertyValues.of(SETTINGS)
@@ -82,7 +91,7 @@ public final class Verbs {
             context.registerBean(Clock.class, () -> new TestClock());
             context.registerBean(Prometheus.class, () -> PreparedProbes.prometheus(PROMETHEUS));
             context.registerBean(TlsHandshake.class, PreparedProbes::tls);
-            context.registerBean(RecordedChanges.class, () -> RECORDED);
+            context.registerBean(RecordedChanges.class, () -> changes);
             context.register(Scan.class);
             context.refresh();
             context.getBeansOfType(Step.class).values().forEach(step -> all.put(step.name(), step));

@@ -1,7 +1,6 @@
 package org.incidentorchestrator.step.verb.workload;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,22 +79,6 @@ final class MemoryRoom {
         KubernetesObject now = workload.template().at("/spec");
         int pods = workload.desired();
         Amounts inTheEnd = QuotaRoom.of(pod, pods).minus(QuotaRoom.of(now, pods));
-        return surgesFirst(workload) ? inTheEnd.max(QuotaRoom.of(pod, 1)) : inTheEnd;
-    }
-
-    /** A rolling update may take pods away before it makes new ones only if it may have some unavailable. */
-    private static boolean surgesFirst(WorkloadView workload) {
-        if (!workload.isDeployment() || workload.recreates()) {
-            return false;
-        }
-        String missing = workload.object().text("/spec/strategy/rollingUpdate/maxUnavailable", "25%");
-        if (!missing.matches("[0-9]{1,9}%?")) {
-            return true;
-        }
-        BigDecimal number = new BigDecimal(missing.replace("%", ""));
-        BigDecimal share = missing.endsWith("%")
-                ? number.multiply(BigDecimal.valueOf(workload.desired())).movePointLeft(2)
-                : number;
-        return share.setScale(0, RoundingMode.FLOOR).signum() == 0;
+        return PodReplacement.newPodFirst(workload) ? inTheEnd.max(QuotaRoom.of(pod, 1)) : inTheEnd;
     }
 }
