@@ -41,6 +41,11 @@ class CertificateTest extends CertificateContract {
     }
 
     @Override
+    protected void broken(String constraint) {
+        make(CONSTRAINTS, constraint(constraint));
+    }
+
+    @Override
     protected void report(ResourceType type, KubernetesObject object, ObjectNode status) {
         sandbox.change((world, now) -> {
             ObjectNode stored = world.find(Key.of(object.target())).orElseThrow();

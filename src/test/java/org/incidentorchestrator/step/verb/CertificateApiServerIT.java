@@ -92,6 +92,23 @@ class CertificateApiServerIT extends CertificateContract {
         namespace.merge(type, object, "/status", body);
     }
 
+    @Override
+    protected void broken(String name) {
+        KubernetesObject constraint = make(CONSTRAINTS, constraint(name));
+        report(
+                CONSTRAINTS,
+                constraint,
+                tree(
+                        """
+                        auditTimestamp: '2026-11-24T11:59:30Z'
+                        totalViolations: 22
+                        violations:
+                          - { enforcementAction: dryrun, kind: Pod, name: breaks-it, namespace: %s, message: 'not ours' }
+                          - { enforcementAction: dryrun, kind: Pod, name: other, namespace: elsewhere, message: 'not ours' }
+                        """
+                                .formatted(namespace())));
+    }
+
     @Test
     void the_certificate_that_the_api_server_serves_is_seen() {
         URI address = namespace.address();

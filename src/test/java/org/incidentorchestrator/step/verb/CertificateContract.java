@@ -54,6 +54,9 @@ public abstract class CertificateContract {
     /** Writes the status of an object, as its controller does. */
     protected abstract void report(ResourceType type, KubernetesObject object, ObjectNode status);
 
+    /** Makes a constraint that more pods of this namespace break than it lists. */
+    protected abstract void broken(String constraint);
+
     // ---- certificates
 
     @Test
@@ -173,35 +176,28 @@ public abstract class CertificateContract {
 
     @Test
     void violations_are_told_by_the_namespace_of_what_breaks_them() {
-        KubernetesObject constraint = make(
-                CONSTRAINTS,
-                tree(
-                        """
-                        apiVersion: constraints.gatekeeper.sh/v1beta1
-                        kind: K8sAllowedRepos
-                        metadata: { name: only-ours-in-%1$s }
-                        spec: { enforcementAction: dryrun, match: { namespaces: [%1$s] } }
-                        """
-                                .formatted(namespace())));
-        report(
-                CONSTRAINTS,
-                constraint,
-                tree(
-                        """
-                        auditTimestamp: '2026-11-24T11:59:30Z'
-                        totalViolations: 22
-                        violations:
-                          - { enforcementAction: dryrun, kind: Pod, name: breaks-it, namespace: %s, message: 'not ours' }
-                          - { enforcementAction: dryrun, kind: Pod, name: elsewhere, namespace: elsewhere, message: 'not ours' }
-                        """
-                                .formatted(namespace())));
+        String constraint = "only-ours-in-" + namespace();
+        broken(constraint);
         Plan<?> plan = plan("listViolations", Map.of());
         assertThat(plan.artefacts().get(0).content())
-                .contains("K8sAllowedRepos only-ours-in-" + namespace(), "breaks-it")
+                .contains("K8sAllowedRepos " + constraint)
                 .doesNotContain("elsewhere");
         Map<String, Object> output = Verbs.output(plan);
         assertThat(output).containsEntry("installed", true).containsEntry("known", false);
-        assertThat(((Number) output.get("unlisted")).longValue()).isGreaterThanOrEqualTo(20);
+        assertThat(((Number) output.get("violations")).intValue()).isPositive();
+        assertThat(((Number) output.get("unlisted")).longValue()).isPositive();
+    }
+
+    /** A constraint that no image fits. */
+    protected static ObjectNode constraint(String name) {
+        return tree(
+                """
+                apiVersion: constraints.gatekeeper.sh/v1beta1
+                kind: K8sAllowedRepos
+                metadata: { name: %s }
+                spec: { enforcementAction: dryrun, match: { kinds: [{ apiGroups: [''], kinds: [Pod] }] } }
+                """
+                        .formatted(name));
     }
 
     // ---- words
