@@ -18,6 +18,7 @@ import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,8 +46,8 @@ final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output
             String namespace,
             String externalSecret,
             String requestedAt,
-            String refreshedBefore,
-            String fingerprintBefore) {}
+            @Nullable String refreshedBefore,
+            @Nullable String fingerprintBefore) {}
 
     /**
      * @param refresh {@code pending}; {@code refreshed}: fetched, and the certificate is a new one; {@code unchanged}:

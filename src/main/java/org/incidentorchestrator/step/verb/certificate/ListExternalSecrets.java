@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +34,7 @@ final class ListExternalSecrets implements Step<ListExternalSecrets.Input, ListE
     }
 
     /** @param secret whose writer is wanted; may be null or empty */
-    record Input(String namespace, String secret) {}
+    record Input(String namespace, @Nullable String secret) {}
 
     /**
      * @param known false when it cannot be told whether External Secrets is installed

@@ -18,6 +18,7 @@ import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,7 +41,7 @@ final class ReadServedCertificate implements Step<ReadServedCertificate.Input, R
      * @param host where to connect to: a DNS name or an IP address
      * @param serverName the name that is asked for; may be null or empty: the host's own
      */
-    record Input(String namespace, String secret, String host, int port, String serverName) {}
+    record Input(String namespace, @Nullable String secret, String host, int port, @Nullable String serverName) {}
 
     /**
      * @param comparison {@code same}: the secret's certificate is served; {@code other}: another one is; {@code unknown}:

@@ -19,6 +19,7 @@ import org.incidentorchestrator.step.verb.CheckedInput;
 import org.incidentorchestrator.step.verb.Effects;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,7 +39,7 @@ final class RefreshExternalSecret implements Step<RefreshExternalSecret.Input, R
     }
 
     /** @param reason why, in a few words; may be null */
-    record Input(String namespace, String externalSecret, String reason) {}
+    record Input(String namespace, String externalSecret, @Nullable String reason) {}
 
     /**
      * @param secret the secret that is written
