@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.incidentorchestrator.cluster.ResourceType;
 
@@ -23,6 +24,22 @@ final class ConstraintController {
         for (ResourceType type : List.of(Served.SECURITY_CONTEXT, Served.ALLOWED_REPOS)) {
             world.all(type.kind()).forEach(constraint -> audit(world, constraint, at));
         }
+    }
+
+    static boolean isConstraint(ResourceType type) {
+        return type.group().equals(Served.SECURITY_CONTEXT.group());
+    }
+
+    /** Audits are made each minute; that one found the same again is seen, and no change in the store. */
+    static ObjectNode shown(ObjectNode constraint, Instant now) {
+        String audited = constraint.at("/status/auditTimestamp").asText();
+        Instant latest = now.truncatedTo(ChronoUnit.MINUTES);
+        if (audited.isEmpty() || !latest.isAfter(Instant.parse(audited))) {
+            return constraint;
+        }
+        ObjectNode shown = constraint.deepCopy();
+        shown.withObject("/status").put("auditTimestamp", latest.toString());
+        return shown;
     }
 
     private static void audit(World world, ObjectNode constraint, Instant at) {

@@ -114,8 +114,10 @@ final class SandboxReader implements ClusterReader {
         World world = sandbox.world();
         Stream<ObjectNode> all = Metrics.serves(type) ? Metrics.all(world, type, now) : world.all(type.kind()).stream();
         return all.filter(object -> !type.namespaced()
-                || namespace.isEmpty()
-                || Pods.namespace(object).equals(namespace));
+                        || namespace.isEmpty()
+                        || Pods.namespace(object).equals(namespace))
+                .map(object ->
+                        ConstraintController.isConstraint(type) ? ConstraintController.shown(object, now) : object);
     }
 
     private static boolean matches(ObjectNode object, Query query) {
