@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Reach;
 import org.incidentorchestrator.step.verb.network.HealthAnswer.State;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,8 +37,8 @@ final class CheckHealth implements Step<CheckHealth.Input, CheckHealth.Output> {
         this.settings = settings;
     }
 
-    /** @param target a workload, then its services only; may be empty */
-    record Input(String namespace, String target) {}
+    /** @param target a workload, then its services only; may be null or empty */
+    record Input(String namespace, @Nullable String target) {}
 
     /**
      * How many services and pods it is about, and what they said.

@@ -18,6 +18,7 @@ import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.network.Programs.Ran;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,8 +40,8 @@ final class CheckHealthFromPod implements Step<CheckHealthFromPod.Input, CheckHe
         this.settings = settings;
     }
 
-    /** @param target whose service is asked; @param from name of the workload whose pods ask; empty for any that may */
-    record Input(String target, String from) {}
+    /** @param target whose service is asked; @param from name of the workload whose pods ask; null or empty for any that may */
+    record Input(String target, @Nullable String from) {}
 
     /**
      * @param reach reached: there was an HTTP answer; notReached; unknown: nobody could ask

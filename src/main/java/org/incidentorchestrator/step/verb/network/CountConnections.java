@@ -1,13 +1,9 @@
 package org.incidentorchestrator.step.verb.network;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.PodView;
-import org.incidentorchestrator.cluster.Table;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -32,7 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class CountConnections implements Step<CountConnections.Input, CountConnections.Output> {
     private static final List<String> READ = List.of("cat", "/proc/net/tcp", "/proc/net/tcp6");
-    private static final int MOST_ROWS = 5_000;
 
     private final ClusterSettings settings;
 
@@ -62,33 +57,20 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
             int percentOfPool,
             String connectionsText) {}
 
-    /** Of one pod. */
-    private record Found(String pod, List<Connection> connections, boolean cut) {
-        int in(State state) {
-            return (int)
-                    connections.stream().filter(each -> each.state() == state).count();
-        }
-    }
-
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         check(in);
         Scope scope = Scope.inside(in.target(), settings, context);
         Subject subject = scope.workload();
         Programs programs = new Programs(scope);
-        List<Found> found = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        List<PodView> pods = subject.pods().stream().filter(pod -> !pod.ended()).toList();
-        pods.forEach(pod -> read(pod, in.port(), programs, found, unknown));
-        Output output = output(in, found, unknown);
+        Connections connections = new Connections(in.port());
+        subject.pods().stream().filter(pod -> !pod.ended()).forEach(pod -> read(pod, programs, connections));
+        Output output = output(in, connections);
         return new Plan<>(
                 "%s: %s".formatted(subject.target(), output.connectionsText),
                 List.of(),
                 programs.lines(),
-                List.of(Artefact.text(
-                        subject.file("connections.txt"),
-                        programs.source(),
-                        (table(found) + String.join("\n", unknown)).strip() + "\n")),
+                List.of(Artefact.text(subject.file("connections.txt"), programs.source(), connections.report())),
                 output);
     }
 
@@ -101,9 +83,10 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
         }
     }
 
-    private static void read(PodView pod, int port, Programs programs, List<Found> found, List<String> unknown) {
+    private static void read(PodView pod, Programs programs, Connections connections) {
         if (pod.pod().flag("/spec/hostNetwork")) {
-            unknown.add(pod.name() + ": it shares its node's network, and nothing tells its connections from others'");
+            connections.unknown(
+                    pod.name() + ": it shares its node's network, and nothing tells its connections from others'");
             return;
         }
         Ran ran = programs.anywhereIn(pod, List.of(READ));
@@ -111,74 +94,32 @@ final class CountConnections implements Step<CountConnections.Input, CountConnec
             // Where IPv6 is off, cat fails at the second file, and has printed the first.
             Connection.list(ended.answer().out())
                     .ifPresentOrElse(
-                            all -> found.add(new Found(
-                                    pod.name(),
-                                    all.stream().filter(each -> each.on(port)).toList(),
-                                    ended.answer().cut())),
-                            () -> unknown.add(pod.name() + ": its list of sockets cannot be read: "
+                            all -> connections.found(
+                                    pod.name(), all, ended.answer().cut()),
+                            () -> connections.unknown(pod.name() + ": its list of sockets cannot be read: "
                                     + Line.of(ended.answer().err(), Line.MODEL)));
         } else {
-            unknown.add(ran.toString());
+            connections.unknown(ran.toString());
         }
     }
 
-    private static Output output(Input in, List<Found> found, List<String> unknown) {
-        int connections =
-                found.stream().mapToInt(each -> each.connections.size()).sum();
-        int established = count(found, State.ESTABLISHED);
-        int timeWait = count(found, State.TIME_WAIT);
-        int closeWait = count(found, State.CLOSE_WAIT);
-        int fullest = found.stream()
-                .mapToInt(each -> each.in(State.ESTABLISHED))
-                .max()
-                .orElse(0);
+    private static Output output(Input in, Connections connections) {
+        int all = connections.count();
+        int established = connections.count(State.ESTABLISHED);
+        int timeWait = connections.count(State.TIME_WAIT);
+        int closeWait = connections.count(State.CLOSE_WAIT);
+        boolean measurable = in.poolLimit() > 0 && connections.any();
         return new Output(
-                unknown.isEmpty() && !found.isEmpty() && found.stream().noneMatch(Found::cut),
-                found.size() + unknown.size(),
-                connections,
+                connections.known(),
+                connections.pods(),
+                all,
                 established,
                 timeWait,
                 closeWait,
-                connections - established - timeWait - closeWait,
-                found.stream().mapToInt(each -> each.connections.size()).max().orElse(0),
-                in.poolLimit() == 0 || found.isEmpty() ? -1 : Math.round(100f * fullest / in.poolLimit()),
-                text(in, found, unknown, connections));
-    }
-
-    private static String text(Input in, List<Found> found, List<String> unknown, int connections) {
-        String where = in.port() == 0 ? "" : " on port " + in.port();
-        if (found.isEmpty()) {
-            String why = unknown.isEmpty() ? "it has no pods" : unknown.get(0);
-            return Line.of("connections" + where + " are not known: " + why, Line.MODEL);
-        }
-        String states = Arrays.stream(State.values())
-                .filter(state -> count(found, state) > 0)
-                .map(state -> count(found, state) + " " + state)
-                .collect(Collectors.joining(", "));
-        boolean cut = found.stream().anyMatch(Found::cut);
-        String some = unknown.isEmpty() ? "" : "; not known of " + unknown.size() + " more: " + unknown.get(0);
-        return Line.of(
-                (cut ? "at least " : "") + connections + " connections" + where + " in " + found.size() + " pods"
-                        + (states.isEmpty() ? "" : " (" + states + ")") + some,
-                Line.MODEL);
-    }
-
-    private static int count(List<Found> found, State state) {
-        return found.stream().mapToInt(each -> each.in(state)).sum();
-    }
-
-    private static Table table(List<Found> found) {
-        Table table = Table.of("POD", "LOCAL", "REMOTE", "STATE");
-        found.stream()
-                .flatMap(each -> each.connections.stream().map(connection -> new Object[] {
-                    each.pod,
-                    connection.localAddress() + ":" + connection.localPort(),
-                    connection.remoteAddress() + ":" + connection.remotePort(),
-                    connection.state()
-                }))
-                .limit(MOST_ROWS)
-                .forEach(table::row);
-        return table;
+                all - established - timeWait - closeWait,
+                connections.mostInOnePod(),
+                measurable ? Math.round(100f * connections.mostEstablishedInOnePod() / in.poolLimit()) : -1,
+                connections.text());
     }
 
     @Override

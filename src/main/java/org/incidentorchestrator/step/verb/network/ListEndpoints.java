@@ -16,6 +16,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,8 +33,8 @@ final class ListEndpoints implements Step<ListEndpoints.Input, ListEndpoints.Out
         this.reach = reach;
     }
 
-    /** @param target a workload, then its services only; may be empty */
-    record Input(String namespace, String target) {}
+    /** @param target a workload, then its services only; may be null or empty */
+    record Input(String namespace, @Nullable String target) {}
 
     /**
      * Addresses, counted once for each service.

@@ -25,6 +25,7 @@ import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,8 +46,8 @@ final class ListNetworkPolicies implements Step<ListNetworkPolicies.Input, ListN
         this.reach = reach;
     }
 
-    /** @param target a workload, then only the ways to its services are judged; may be empty */
-    record Input(String namespace, String target) {}
+    /** @param target a workload, then only the ways to its services are judged; may be null or empty */
+    record Input(String namespace, @Nullable String target) {}
 
     /**
      * Pairs of a calling workload and a port of a service, by what the policies say if they are enforced.

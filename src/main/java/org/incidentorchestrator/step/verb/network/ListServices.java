@@ -16,6 +16,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +32,8 @@ final class ListServices implements Step<ListServices.Input, ListServices.Output
         this.reach = reach;
     }
 
-    /** @param target a workload, then its services only; may be empty */
-    record Input(String namespace, String target) {}
+    /** @param target a workload, then its services only; may be null or empty */
+    record Input(String namespace, @Nullable String target) {}
 
     /**
      * @param withoutReady services without any ready endpoint; names of elsewhere (ExternalName) are not among them

@@ -18,6 +18,7 @@ import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,8 +37,8 @@ final class MeasureLatency implements Step<MeasureLatency.Input, MeasureLatency.
         this.settings = settings;
     }
 
-    /** @param target whose pods ask; @param service of the same namespace; empty for the target's own */
-    record Input(String target, String service) {}
+    /** @param target whose pods ask; @param service of the same namespace; null or empty for the target's own */
+    record Input(String target, @Nullable String service) {}
 
     /**
      * Times in milliseconds; -1 where nothing was measured.
