@@ -41,7 +41,7 @@ record Applications(ClusterReader cluster, String namespace) {
             throw StepFailure.refused(
                     "badName",
                     "Nothing was asked: '%s' is not the name of an application of Argo CD."
-                            .formatted(Line.of(String.valueOf(name), 80)),
+                            .formatted(Line.of(name == null ? "" : name, 80)),
                     "Set it to what 'kubectl get applications -n %s' shows.".formatted(namespace));
         }
         return find(name)

@@ -23,7 +23,7 @@ record ManifestFile(Path path, String sha256, String text) {
 
     /** @param name its path below the folder @throws StepFailure refused, with the reason */
     static ManifestFile read(String folder, String name) {
-        String shown = Line.of(String.valueOf(name), 200);
+        String shown = Line.of(name == null ? "" : name, 200);
         if (folder.isBlank()) {
             throw refused(
                     "noManifestFolder",
