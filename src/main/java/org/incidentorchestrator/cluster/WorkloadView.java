@@ -82,6 +82,17 @@ public record WorkloadView(KubernetesObject object) {
         return object.text("/spec/strategy/type", "").equals("Recreate");
     }
 
+    /** How many pods a rollout makes beyond the wanted number; percentages are rounded up, 25 % is the default. */
+    public int surge() {
+        if (!isDeployment() || recreates()) {
+            return 0;
+        }
+        String surge = object.text("/spec/strategy/rollingUpdate/maxSurge", "25%");
+        return surge.endsWith("%")
+                ? (int) Math.ceil(desired() * Integer.parseInt(surge.replace("%", "")) / 100.0)
+                : Integer.parseInt(surge);
+    }
+
     public KubernetesObject template() {
         return object.at("/spec/template");
     }

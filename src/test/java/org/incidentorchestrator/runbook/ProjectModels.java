@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,17 +54,22 @@ final class ProjectModels {
         return new StepFacts(
                 step.name(),
                 step.changes(),
-                needed(step.input()),
+                inputs(step.input(), component -> !optional(component)),
+                inputs(step.input(), ProjectModels::optional),
                 components(step.output()),
                 codes.stream().map(RefusalCode::code).collect(toSet()));
     }
 
-    /** What may be null may be left out of a model. */
-    private static Set<String> needed(Class<? extends Record> input) {
+    private static Set<String> inputs(Class<? extends Record> input, Predicate<RecordComponent> which) {
         return Stream.of(input.getRecordComponents())
-                .filter(component -> !component.getAccessor().isAnnotationPresent(Nullable.class))
+                .filter(which)
                 .map(RecordComponent::getName)
                 .collect(toSet());
+    }
+
+    /** What may be null may be left out of a model. */
+    private static boolean optional(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(Nullable.class);
     }
 
     private static Set<String> components(Class<? extends Record> type) {

@@ -20,8 +20,17 @@ public record Known(
         Set<String> decisions,
         List<Model> models) {
 
-    /** @param codes of the BPMN errors that a call of it may raise; those of the guards included */
-    public record StepFacts(String name, boolean changes, Set<String> inputs, Set<String> outputs, Set<String> codes) {}
+    /**
+     * @param inputs that a model has to set; @param optional that it may leave out
+     * @param codes of the BPMN errors that a call of it may raise; those of the guards included
+     */
+    public record StepFacts(
+            String name,
+            boolean changes,
+            Set<String> inputs,
+            Set<String> optional,
+            Set<String> outputs,
+            Set<String> codes) {}
 
     /** @param keys what is asked; @param shows the variables that it shows */
     public record FormFacts(String id, Set<String> keys, Set<String> shows) {}

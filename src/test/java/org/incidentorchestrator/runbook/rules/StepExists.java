@@ -43,8 +43,11 @@ final class StepExists implements ModelRule {
         boolean acts = step.changes() && !call.proposes();
         Set<String> inputs = acts ? Set.of("proposalId") : step.inputs();
         Set<String> given = Extensions.inputs(call.task()).keySet();
+        Set<String> beyond = new TreeSet<>(given);
+        beyond.removeAll(inputs);
+        beyond.removeAll(acts ? Set.of() : step.optional());
         Set<String> outputs = call.proposes() ? Set.of("proposalId", "proposal") : step.outputs();
-        Stream<String> wrongInputs = given.equals(inputs)
+        Stream<String> wrongInputs = given.containsAll(inputs) && beyond.isEmpty()
                 ? Stream.empty()
                 : Stream.of("give it the input parameters " + new TreeSet<>(inputs));
         Stream<String> wrongOutputs = Extensions.outputs(call.task()).values().stream()

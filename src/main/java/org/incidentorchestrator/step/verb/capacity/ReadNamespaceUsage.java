@@ -21,6 +21,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
 import org.incidentorchestrator.step.verb.UsageSamples;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +38,7 @@ final class ReadNamespaceUsage implements Step<ReadNamespaceUsage.Input, ReadNam
     }
 
     /** @param namespace one of ours; may be null or empty for all of them */
-    record Input(String namespace) {}
+    record Input(@Nullable String namespace) {}
 
     /**
      * @param cpuPercent of the limit, of the container that is nearest to it; -1 unknown, as is memory's

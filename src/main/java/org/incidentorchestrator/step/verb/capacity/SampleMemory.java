@@ -19,6 +19,7 @@ import org.incidentorchestrator.step.verb.LineChart;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
 import org.incidentorchestrator.step.verb.UsageSamples;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +35,7 @@ final class SampleMemory implements Step<SampleMemory.Input, SampleMemory.Output
      *     nearest to its memory limit is followed
      * @param series null at first, then as the output gave it
      */
-    record Input(String target, String pod, String series) {}
+    record Input(String target, @Nullable String pod, @Nullable String series) {}
 
     /**
      * @param usageKnown whether there is a sample of the container at all

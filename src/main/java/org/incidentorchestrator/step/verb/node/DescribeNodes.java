@@ -20,6 +20,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,11 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class DescribeNodes implements Step<DescribeNodes.Input, DescribeNodes.Output> {
     /** @param target the workload that room is asked for; may be null or empty: then no room is said */
-    record Input(String target) {}
+    record Input(@Nullable String target) {}
 
     /**
      * @param cpuRequestedPercent of what the nodes that take pods have; -1 unknown, as is memory's
      * @param roomFor how many more pods of the workload; -1 unknown, or without a workload
+     * @param surge how many more a rollout of the workload makes at once: it stalls where there is less room; -1 without one
      * @param roomText why the nodes without room have none; one line, empty when each has some
      */
     record Output(
@@ -44,6 +46,7 @@ final class DescribeNodes implements Step<DescribeNodes.Input, DescribeNodes.Out
             int cpuRequestedPercent,
             int memoryRequestedPercent,
             int roomFor,
+            int surge,
             String roomText) {}
 
     @Override
@@ -73,6 +76,7 @@ final class DescribeNodes implements Step<DescribeNodes.Input, DescribeNodes.Out
                 room.requestedPercent(Amounts.CPU).orElse(-1),
                 room.requestedPercent(Amounts.MEMORY).orElse(-1),
                 fits.orElse(OptionalInt.empty()).orElse(-1),
+                workload.map(WorkloadView::surge).orElse(-1),
                 Line.of(
                         workload.map(found -> room.refusals(found.template().at("/spec")))
                                 .orElse(""),
@@ -91,8 +95,8 @@ final class DescribeNodes implements Step<DescribeNodes.Input, DescribeNodes.Out
                 .formatted(output.cpuRequestedPercent, output.memoryRequestedPercent);
         return nodes
                 + requested
-                + workload.map(found ->
-                                "; there is room for %d more pods of %s".formatted(output.roomFor, found.target()))
+                + workload.map(found -> "; there is room for %d more pods of %s, a rollout needs it for %d"
+                                .formatted(output.roomFor, found.target(), output.surge))
                         .orElse("");
     }
 

@@ -19,6 +19,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +37,7 @@ final class FindOomKills implements Step<FindOomKills.Input, FindOomKills.Output
     }
 
     /** @param namespace whose pods are looked at; may be null or empty for all of ours */
-    record Input(String namespace) {}
+    record Input(@Nullable String namespace) {}
 
     /**
      * @param oomKills of containers, as far as their last and present states tell

@@ -21,6 +21,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Kept;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,7 +45,7 @@ final class ListNamespacePods implements Step<ListNamespacePods.Input, ListNames
     }
 
     /** @param namespace one of ours; may be null or empty for all of them */
-    record Input(String namespace) {}
+    record Input(@Nullable String namespace) {}
 
     /**
      * @param readyPods their Ready condition is True; Running alone says nothing of it

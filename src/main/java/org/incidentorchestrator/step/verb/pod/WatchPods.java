@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +35,7 @@ final class WatchPods implements Step<WatchPods.Input, WatchPods.Output> {
     }
 
     /** @param watchingSince null at first, then as the output gave it */
-    record Input(String target, Instant watchingSince) {}
+    record Input(String target, @Nullable Instant watchingSince) {}
 
     /**
      * @param stability stable, settling, unstable (not stable at the deadline), or empty (no pods are wanted: that says

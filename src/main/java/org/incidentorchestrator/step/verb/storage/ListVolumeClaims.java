@@ -22,6 +22,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,7 +39,7 @@ final class ListVolumeClaims implements Step<ListVolumeClaims.Input, ListVolumeC
     }
 
     /** @param namespace one of ours; may be null or empty for all of them */
-    record Input(String namespace) {}
+    record Input(@Nullable String namespace) {}
 
     /**
      * @param waitingClaims that wait for a pod to be scheduled, which is normal
