@@ -247,6 +247,20 @@ class FileCheckTest {
         return damaged;
     }
 
+    /** Only the end of a write has a checksum; H2 believes its head, which says where everything lies. */
+    @ParameterizedTest
+    @ValueSource(strings = {"root:", "version:", "len:"})
+    void a_head_of_the_newest_write_that_says_something_else_than_its_end_is_not_believed(String field)
+            throws IOException {
+        byte[] damaged = killed.clone();
+        String head = new String(killed, newest, 300, StandardCharsets.ISO_8859_1);
+        int at = newest + head.indexOf(field) + field.length();
+        damaged[at] = (byte) (damaged[at] == '1' ? '2' : '1');
+        Files.write(file.path(), damaged);
+
+        assertThat(rebuilt().lost()).anyMatch(told -> tells(told, "EVIDENCE"));
+    }
+
     /**
      * {@code -Dh2.flips=3000} for more. A failure keeps both files and says its seed: {@code -Dh2.killed=<the first file>
      * -Dh2.seed=<seed>} does it again. Every other place is in the newest write, where the file tells of itself.
