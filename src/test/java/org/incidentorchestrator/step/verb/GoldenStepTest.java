@@ -43,10 +43,14 @@ class GoldenStepTest {
     }
 
     @Test
-    void each_verb_has_cases() {
-        assertThat(folders(STEPS))
-                .extracting(verb -> verb.getFileName().toString())
-                .containsAll(Verbs.all().stream().map(Step::name).toList());
+    void each_verb_has_three_cases_and_each_that_can_refuse_has_one_in_which_it_does() {
+        for (Step<?, ?> verb : Verbs.all()) {
+            List<Path> cases = folders(STEPS.resolve(verb.name()));
+            assertThat(cases).as("cases of " + verb.name()).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(cases.stream().anyMatch(each -> Files.exists(each.resolve("refused.txt"))))
+                    .as(verb.name() + " has a case in which it refuses")
+                    .isEqualTo(!verb.codes().isEmpty());
+        }
     }
 
     private static void verify(GoldenCase golden, Step<?, ?> step) throws IOException {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.stereotype.Component;
@@ -57,6 +58,15 @@ class VerbShapeTest {
     @MethodSource("verbs")
     void a_verb_names_the_runbook_lines_that_it_carries_out(JavaClass verb) {
         assertThat(verb.getAnnotationOfType(RunbookLines.class).value()).isSubsetOf(Obligations.ids());
+    }
+
+    @Test
+    void each_line_that_reads_changes_executes_or_runs_something_has_a_verb() {
+        assertThat(Verbs.all().stream()
+                        .flatMap(step -> Stream.of(step.getClass()
+                                .getAnnotation(RunbookLines.class)
+                                .value())))
+                .containsAll(Obligations.ofVerbs());
     }
 
     @ParameterizedTest
