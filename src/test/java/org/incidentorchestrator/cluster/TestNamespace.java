@@ -66,6 +66,11 @@ public final class TestNamespace implements AutoCloseable {
         return new Fabric8Writer(server);
     }
 
+    /** An object in the namespace. @param json without its namespace */
+    public void has(ResourceType type, String json) {
+        post(Urls.all(type, name), json);
+    }
+
     /** Two pods behind a service, as they should be. */
     public void isWell(String workload) {
         serves(workload, "{}");
