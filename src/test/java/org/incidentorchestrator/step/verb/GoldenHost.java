@@ -11,11 +11,13 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The machine of the golden cases, made from {@code src/test/resources/host}: rights are part of it, and no checkout
- * keeps them.
+ * keeps them. One for each test JVM.
  */
 final class GoldenHost {
     private static final Path GIVEN = Path.of("src/test/resources/host");
-    private static final Path MADE = Path.of("target/golden-host").toAbsolutePath();
+    private static final Path MADE = Path.of(System.getProperty("test.data", "target/test-data"), "golden-host")
+            .toAbsolutePath()
+            .normalize();
     private static final String SMOKE_TESTS = "9aada97e003ab97873e511bc0a68354a486c6592513f7c23fec4710084406b97";
     private static final String K3S_INSTALL = "556244f4893876f6dc2e45abdb504d5504be248ccb86f5f14f0b21bb8d576f04";
 
