@@ -4,28 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
-import org.incidentorchestrator.cluster.ServedKinds;
 import org.incidentorchestrator.step.verb.Line;
 
 /** Checks one back-up, each part after the other; what is wrong early makes the rest pointless. */
 final class Verification {
-    /** Less than the 30 s that a step has. */
-    private static final Duration LONGEST = Duration.ofSeconds(25);
-
     private final Backup backup;
     private final List<String> wrong = new ArrayList<>();
-    private final List<String> refused = new ArrayList<>();
-    private final List<String> notTried = new ArrayList<>();
+    private Trial trial = Trial.NONE;
     private boolean intact;
     private int objects;
     private String secrets = "notChecked";
@@ -61,7 +53,7 @@ final class Verification {
                 wrong.add("it holds %d objects, and its manifest counts %d"
                         .formatted(objects, manifest().objects() - manifest().secretsKept()));
             }
-            tryAll(inNamespace, cluster);
+            trial = Trial.of(inNamespace, cluster);
         }
     }
 
@@ -73,57 +65,6 @@ final class Verification {
             wrong.add(Manifest.OBJECTS + " cannot be read: " + Line.of(String.valueOf(e.getMessage()), 200));
             return Optional.empty();
         }
-    }
-
-    private void tryAll(List<KubernetesObject> all, ClusterReader cluster) {
-        ServedKinds served = cluster.kinds();
-        long begin = System.nanoTime();
-        for (KubernetesObject object : all) {
-            if (System.nanoTime() - begin > LONGEST.toNanos()) {
-                notTried.add(name(object) + ": there was no time left");
-            } else {
-                tryOne(object, served, cluster);
-            }
-        }
-    }
-
-    private void tryOne(KubernetesObject object, ServedKinds served, ClusterReader cluster) {
-        Optional<ResourceType> type = type(object, served);
-        if (type.isEmpty()) {
-            String apiVersion = object.text("/apiVersion", "");
-            served.silence(group(apiVersion))
-                    .ifPresentOrElse(
-                            silent -> notTried.add(name(object) + ": " + silent.why()),
-                            () -> refused.add(name(object) + ": " + apiVersion + " is not installed here"));
-            return;
-        }
-        try {
-            cluster.validate(type.get(), object);
-        } catch (ClusterFailure failure) {
-            switch (failure.kind()) {
-                case FORBIDDEN -> notTried.add(name(object) + ": " + failure.getMessage());
-                case INVALID, NOT_INSTALLED, NOT_FOUND, CONFLICT, OWNED ->
-                    refused.add(name(object) + ": " + failure.getMessage());
-                default -> throw failure;
-            }
-        }
-    }
-
-    /** In the version that it was kept in, which may be served still when another is preferred by now. */
-    private static Optional<ResourceType> type(KubernetesObject object, ServedKinds served) {
-        String apiVersion = object.text("/apiVersion", "");
-        String group = group(apiVersion);
-        String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
-        return served.find(group, object.kind())
-                .map(type -> new ResourceType(group, version, type.kind(), type.plural(), type.namespaced()));
-    }
-
-    private static String group(String apiVersion) {
-        return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
-    }
-
-    private static String name(KubernetesObject object) {
-        return object.kind() + "/" + object.name();
     }
 
     private void secrets(String identityFile) {
@@ -160,15 +101,15 @@ final class Verification {
                 Line.of(resultText(), Line.MODEL),
                 intact,
                 objects,
-                refused.size(),
-                Line.of(String.join("; ", refused), Line.MODEL),
-                notTried.size(),
+                trial.refused().size(),
+                Line.of(String.join("; ", trial.refused()), Line.MODEL),
+                trial.notTried().size(),
                 secrets,
                 ageHours);
     }
 
     private String result() {
-        if (!wrong.isEmpty() || !refused.isEmpty()) {
+        if (!wrong.isEmpty() || !trial.refused().isEmpty()) {
             return "failed";
         }
         return openEnds().isEmpty() ? "verified" : "notAllChecked";
@@ -181,16 +122,16 @@ final class Verification {
                         .formatted(objects, manifest().secretsKept());
             case "notAllChecked" ->
                 "is good as far as it was checked: %d of %d objects could be applied; %s"
-                        .formatted(objects - notTried.size(), objects, String.join("; ", openEnds()));
+                        .formatted(objects - trial.notTried().size(), objects, String.join("; ", openEnds()));
             default -> "would NOT do: " + String.join("; ", faults());
         };
     }
 
     private List<String> faults() {
         List<String> faults = new ArrayList<>(wrong);
-        if (!refused.isEmpty()) {
-            faults.add(
-                    "%d of %d objects would be refused, first %s".formatted(refused.size(), objects, refused.get(0)));
+        if (!trial.refused().isEmpty()) {
+            faults.add("%d of %d objects would be refused, first %s"
+                    .formatted(trial.refused().size(), objects, trial.refused().get(0)));
         }
         return faults;
     }
@@ -201,8 +142,9 @@ final class Verification {
         if (!manifest().complete()) {
             open.add("it was not complete when it was taken");
         }
-        if (!notTried.isEmpty()) {
-            open.add(notTried.size() + " were not tried, first " + notTried.get(0));
+        if (!trial.notTried().isEmpty()) {
+            open.add(trial.notTried().size() + " were not tried, first "
+                    + trial.notTried().get(0));
         }
         switch (secrets) {
             case "notBackedUp" -> open.add("it holds no secrets");
@@ -217,8 +159,8 @@ final class Verification {
     String text(String summary) {
         StringBuilder text = new StringBuilder(summary).append('\n');
         wrong.forEach(line -> text.append("\nwrong: ").append(line));
-        refused.forEach(line -> text.append("\nrefused: ").append(line));
-        notTried.forEach(line -> text.append("\nnot tried: ").append(line));
+        trial.refused().forEach(line -> text.append("\nrefused: ").append(line));
+        trial.notTried().forEach(line -> text.append("\nnot tried: ").append(line));
         backup.manifest().ifPresent(manifest -> {
             SortedMap<String, Integer> kept = new TreeMap<>(manifest.kept());
             kept.forEach((kind, count) ->

@@ -60,6 +60,13 @@ record Constraint(KubernetesObject object, List<KubernetesObject> listed) {
         return Math.max(0, total() - listed.size());
     }
 
+    /** What its pods say of it. */
+    int errors() {
+        return object.items("/status/byPod").stream()
+                .mapToInt(pod -> pod.items("/errors").size())
+                .sum();
+    }
+
     List<KubernetesObject> in(String namespace) {
         return listed.stream().filter(violation -> isIn(namespace, violation)).toList();
     }

@@ -1,20 +1,13 @@
 package org.incidentorchestrator.step.verb.policy;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.incidentorchestrator.cluster.Age;
-import org.incidentorchestrator.cluster.ClusterFailure;
-import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubectlText;
-import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.ServedKinds;
-import org.incidentorchestrator.cluster.Table;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -83,7 +76,7 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
         if (served.isEmpty()) {
             return none(silence, !kinds.of(TEMPLATES).isEmpty());
         }
-        List<Constraint> constraints = constraints(context.cluster(), served);
+        Constraints constraints = Constraints.of(served, context.cluster());
         Output output = output(namespace, constraints, silence, context.plannedAt());
         KubectlText kubectl = KubectlText.of(context.cluster().cluster());
         Plan<Output> plan = Plan.look(output.text, output);
@@ -91,11 +84,14 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
             plan = plan.kubectl(kubectl.list(kind, Query.in("")));
         }
         String source = kubectl.list(served.get(0), Query.in(""));
-        return plan.keeping(Artefact.text(namespace + "-violations.txt", source, violations(namespace, constraints)))
+        return plan.keeping(Artefact.text(
+                        namespace + "-violations.txt",
+                        source,
+                        constraints.violations(namespace).toString()))
                 .keeping(Artefact.text(
                         "constraints.txt",
                         source,
-                        table(constraints, context.plannedAt()).toString()));
+                        constraints.table(context.plannedAt()).toString()));
     }
 
     /** A kind of constraint is served as soon as there is a template of it. */
@@ -110,82 +106,29 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
         return Plan.look(text, new Output(silence.isEmpty(), templates, 0, 0, 0, 0, 0, null, text));
     }
 
-    private static List<Constraint> constraints(ClusterReader reader, List<ResourceType> served) {
-        List<Constraint> all = new ArrayList<>();
-        for (ResourceType kind : served) {
-            try {
-                reader.list(kind, Query.in("")).stream().map(Constraint::of).forEach(all::add);
-            } catch (ClusterFailure failure) {
-                // Its template was deleted since the kinds were read.
-                if (failure.kind() != ClusterFailure.Kind.NOT_INSTALLED) {
-                    throw failure;
-                }
-            }
-        }
-        return all;
-    }
-
-    private Output output(String namespace, List<Constraint> all, Optional<String> silence, Instant now) {
-        int here = all.stream().mapToInt(it -> it.in(namespace).size()).sum();
-        int denied = all.stream()
-                .filter(Constraint::denies)
-                .mapToInt(it -> it.in(namespace).size())
-                .sum();
-        long unlisted = all.stream().mapToLong(Constraint::unlisted).sum();
-        long total = all.stream().mapToLong(Constraint::total).sum();
-        int outdated = (int) all.stream().filter(it -> outdated(it, now)).count();
-        Instant oldest = all.stream()
-                .flatMap(it -> it.audited().stream())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        boolean known = silence.isEmpty() && outdated == 0 && unlisted == 0;
+    private Output output(String namespace, Constraints all, Optional<String> silence, Instant now) {
+        int here = all.in(namespace);
+        int denied = all.deniedIn(namespace);
+        int outdated = all.notAuditedSince(now.minus(settings.auditMaxAge()));
+        boolean known = silence.isEmpty() && outdated == 0 && all.unlisted() == 0;
         String doubt = (silence.isPresent() ? "; a part of its API does not answer" : "")
                 + (outdated == 0 ? "" : "; %d constraints were not audited of late".formatted(outdated))
-                + (unlisted == 0
+                + (all.unlisted() == 0
                         ? ""
-                        : "; %d more are listed nowhere, and may be of this namespace".formatted(unlisted));
+                        : "; %d more are listed nowhere, and may be of this namespace".formatted(all.unlisted()));
         String text =
                 "%d constraints: %d violations in namespace %s are listed, %d of them are denied; %d in all namespaces%s"
-                        .formatted(all.size(), here, namespace, denied, total, doubt);
-        return new Output(known, true, all.size(), here, denied, unlisted, total, oldest, Line.of(text, Line.MODEL));
-    }
-
-    private boolean outdated(Constraint constraint, Instant now) {
-        return constraint
-                .audited()
-                .filter(at -> !at.plus(settings.auditMaxAge()).isBefore(now))
-                .isEmpty();
-    }
-
-    private static String violations(String namespace, List<Constraint> constraints) {
-        Table table = Table.of("CONSTRAINT", "ACTION", "KIND", "NAME", "MESSAGE");
-        constraints.forEach(constraint -> constraint
-                .in(namespace)
-                .forEach(violation -> table.row(
-                        constraint.title(),
-                        violation.text("/enforcementAction", constraint.action()),
-                        violation.text("/kind", ""),
-                        violation.text("/name", ""),
-                        violation.text("/message", ""))));
-        return table.toString();
-    }
-
-    private static Table table(List<Constraint> constraints, Instant now) {
-        Table table = Table.of("KIND", "NAME", "ACTION", "AUDITED", "TOTAL", "LISTED", "ERRORS");
-        for (Constraint constraint : constraints) {
-            KubernetesObject object = constraint.object();
-            table.row(
-                    object.kind(),
-                    object.name(),
-                    constraint.action(),
-                    constraint.audited().isEmpty() ? "never" : Age.of(constraint.audited(), now) + " ago",
-                    constraint.audited().isEmpty() ? "unknown" : constraint.total(),
-                    constraint.listed().size(),
-                    object.items("/status/byPod").stream()
-                            .mapToInt(pod -> pod.items("/errors").size())
-                            .sum());
-        }
-        return table;
+                        .formatted(all.count(), here, namespace, denied, all.total(), doubt);
+        return new Output(
+                known,
+                true,
+                all.count(),
+                here,
+                denied,
+                all.unlisted(),
+                all.total(),
+                all.oldestAudit().orElse(null),
+                Line.of(text, Line.MODEL));
     }
 
     @Override
