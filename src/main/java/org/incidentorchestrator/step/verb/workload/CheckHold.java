@@ -78,7 +78,7 @@ final class CheckHold implements Step<CheckHold.Input, CheckHold.Output> {
         Optional<FieldManager> owner = first.owner(object);
         boolean reverted = change.undo()
                 .filter(undo -> PatchedField.of(undo, recorded.type().custom()).stream()
-                        .filter(field -> field.path().equals(first.path()))
+                        .filter(field -> field.isAt(first))
                         .allMatch(field -> field.holds(now)))
                 .isPresent();
         String text = "%s of %s was set to %s and is %s %s, by %s"
