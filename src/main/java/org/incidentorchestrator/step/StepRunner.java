@@ -95,7 +95,7 @@ public class StepRunner {
 
     private StepOutcome look(StepCall call) {
         Planned planned = planning.plan(call, clock.instant());
-        return planned.deeds().isEmpty() ? seen(call, planned) : send(call, planned);
+        return planned.deeds().isEmpty() ? seen(call, planned) : perform(call, planned);
     }
 
     private StepOutcome seen(StepCall call, Planned planned) {
@@ -112,10 +112,10 @@ public class StepRunner {
     private StepOutcome act(StepCall call) {
         Planned planned = proposing.planAgain(call);
         planning.askGuards(planned, call);
-        return send(call, planned);
+        return perform(call, planned);
     }
 
-    private StepOutcome send(StepCall call, Planned planned) {
+    private StepOutcome perform(StepCall call, Planned planned) {
         try {
             intents.write(call, planned);
         } catch (DuplicateKeyException e) {
