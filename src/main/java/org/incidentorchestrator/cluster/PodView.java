@@ -23,6 +23,7 @@ public record PodView(
         int restarts,
         Optional<Instant> lastRestart,
         boolean ready) {
+    private static final List<String> COLUMNS = List.of("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE");
 
     public static PodView of(KubernetesObject pod) {
         PodStatus status = PodStatus.of(pod);
@@ -115,35 +116,29 @@ public record PodView(
 
     /** What {@code kubectl get pods -o wide} would print of these. */
     public static Table table(List<PodView> pods, Instant now) {
-        Table table = Table.of("NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE");
-        for (PodView pod : pods) {
-            table.row(
-                    pod.name(),
-                    pod.readyContainers() + "/" + pod.containers(),
-                    pod.status(),
-                    pod.restartsText(now),
-                    Age.of(pod.created(), now),
-                    pod.pod().text("/status/podIP", ""),
-                    pod.node());
-        }
+        Table table = Table.of(COLUMNS.toArray(String[]::new));
+        pods.forEach(pod -> table.row(pod.cells(now).toArray()));
         return table;
     }
 
     /** The same of several namespaces: {@code kubectl get pods -A -o wide}. */
     public static Table tableOfAll(List<PodView> pods, Instant now) {
-        Table table = Table.of("NAMESPACE", "NAME", "READY", "STATUS", "RESTARTS", "AGE", "IP", "NODE");
-        for (PodView pod : pods) {
-            table.row(
-                    pod.pod().namespace(),
-                    pod.name(),
-                    pod.readyContainers() + "/" + pod.containers(),
-                    pod.status(),
-                    pod.restartsText(now),
-                    Age.of(pod.created(), now),
-                    pod.pod().text("/status/podIP", ""),
-                    pod.node());
-        }
+        Table table =
+                Table.of(Stream.concat(Stream.of("NAMESPACE"), COLUMNS.stream()).toArray(String[]::new));
+        pods.forEach(pod -> table.row(Stream.concat(Stream.of(pod.pod().namespace()), pod.cells(now).stream())
+                .toArray()));
         return table;
+    }
+
+    private List<String> cells(Instant now) {
+        return List.of(
+                name(),
+                readyContainers + "/" + containers,
+                status,
+                restartsText(now),
+                Age.of(created(), now),
+                pod.text("/status/podIP", ""),
+                node());
     }
 
     static boolean condition(KubernetesObject pod, String type) {

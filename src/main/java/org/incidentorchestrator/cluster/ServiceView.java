@@ -65,11 +65,6 @@ public record ServiceView(KubernetesObject service) {
         return service.text("/spec/clusterIP", "").equals("None");
     }
 
-    /** Whether pods that are not ready are sent traffic too. */
-    public boolean publishesUnready() {
-        return service.flag("/spec/publishNotReadyAddresses");
-    }
-
     /** Empty where there is none: then the endpoints are somebody's hand work. */
     public Optional<LabelSelector> selector() {
         return Optional.of(service.at("/spec/selector"))

@@ -27,23 +27,27 @@ public final class Table {
 
     @Override
     public String toString() {
+        int[] widths = widths();
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
-                line.append(row.get(column))
-                        .append(" ".repeat(width(column) - row.get(column).length() + 3));
+                String cell = row.get(column);
+                line.append(cell).append(" ".repeat(widths[column] - cell.length() + 3));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
     }
 
-    private int width(int column) {
-        return rows.stream()
-                .filter(row -> column < row.size())
-                .mapToInt(row -> row.get(column).length())
-                .max()
-                .orElse(0);
+    /** Once for all rows: a namespace may have thousands of pods. */
+    private int[] widths() {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        return widths;
     }
 }

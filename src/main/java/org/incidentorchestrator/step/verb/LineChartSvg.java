@@ -68,7 +68,8 @@ final class LineChartSvg {
         }
         for (Instant at : times.ticks()) {
             add("<path d=\"M%.1f %dV%d\" stroke=\"#eee\"/>\n", x(at), TOP, BOTTOM);
-            text(x(at), BOTTOM + 16, "middle", times.label(at));
+            String zone = at.equals(times.ticks().get(0)) ? " UTC" : "";
+            text(x(at), BOTTOM + 16, "middle", times.label(at) + zone);
         }
     }
 

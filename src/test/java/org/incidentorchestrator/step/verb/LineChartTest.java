@@ -27,7 +27,7 @@ class LineChartTest {
         Document svg = svg(chart(series("a", 0, 50, 100)));
         assertThat(lines(svg)).containsExactly("M80.0 280.0h0L430.0 160.0L780.0 40.0");
         assertThat(texts(svg))
-                .contains("Memory", "a", "0 MiB", "20 MiB", "100 MiB", "12:00:00", "12:00:30", "12:02:00")
+                .contains("Memory", "a", "0 MiB", "20 MiB", "100 MiB", "12:00:00 UTC", "12:00:30", "12:02:00")
                 .doesNotContain("120 MiB");
     }
 
@@ -82,7 +82,7 @@ class LineChartTest {
                 .mapToObj(day -> new Point(NOON.plusSeconds(86_400L * day), day))
                 .toList();
         assertThat(texts(svg(chart(new Series("a", days)))))
-                .contains("28 Nov", "23 Dec")
+                .contains("28 Nov UTC", "23 Dec")
                 .hasSizeLessThan(20);
     }
 
