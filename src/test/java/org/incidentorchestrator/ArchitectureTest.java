@@ -53,7 +53,8 @@ class ArchitectureTest {
             Map.entry("step", Set.of("incident", "evidence", "cluster", "probe", "host")),
             Map.entry("runbook", Set.of("incident", "evidence", "step")),
             Map.entry("approval", Set.of("incident", "evidence", "step", "runbook")),
-            Map.entry("console", Set.of("intake", "incident", "evidence", "step", "runbook", "approval")),
+            Map.entry("notify", Set.of("incident", "evidence")),
+            Map.entry("console", Set.of("intake", "incident", "evidence", "step", "runbook", "approval", "notify")),
             Map.entry("sandbox", Set.of("cluster", "incident")));
 
     @ArchTest

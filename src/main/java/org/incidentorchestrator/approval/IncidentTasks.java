@@ -7,18 +7,37 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.incidentorchestrator.incident.IncidentNumber;
 
-/** The words by which this package speaks with the models. */
-final class IncidentTasks {
-    static final String RESPOND = "userTask_respondToIncident";
-    static final String ACKNOWLEDGED = "incident.acknowledged";
-    static final String GIVEN_BACK = "incident.givenBack";
-    static final String ENDED = "incident.ended";
-    static final String ALERT_RESOLVED = "incident.alertResolved";
+/** The words by which people's tasks and the models speak with each other. */
+public final class IncidentTasks {
+    /** In characters. */
+    public static final int LONGEST_NOTE = 2000;
+
+    public static final String RESPOND = "userTask_respondToIncident";
+    public static final String ACKNOWLEDGED = "incident.acknowledged";
+    public static final String GIVEN_BACK = "incident.givenBack";
+    public static final String ENDED = "incident.ended";
+    public static final String ALERT_RESOLVED = "incident.alertResolved";
 
     private IncidentTasks() {}
 
+    public static boolean respond(DelegateTask task) {
+        return RESPOND.equals(task.getTaskDefinitionKey());
+    }
+
+    /** The authenticated user; the assignee only where nobody is authenticated, as in a test or a script. */
+    public static String person(DelegateTask task) {
+        return caller(task).or(() -> Optional.ofNullable(task.getAssignee())).orElse("unknown");
+    }
+
+    /** What was typed into a field of the form: no longer than {@link #LONGEST_NOTE}, empty when there is none. */
+    public static String text(DelegateTask task, String variable) {
+        Object value = task.getVariable(variable);
+        String text = value == null ? "" : value.toString().strip();
+        return text.substring(0, Math.min(text.length(), LONGEST_NOTE));
+    }
+
     /** The incident that a task belongs to, if it belongs to one. */
-    static Optional<IncidentNumber> incident(DelegateTask task) {
+    public static Optional<IncidentNumber> incident(DelegateTask task) {
         return Optional.ofNullable(task.getExecution())
                 .map(execution -> execution.getProcessBusinessKey())
                 .filter(key -> key.startsWith("INC-"))
@@ -26,11 +45,11 @@ final class IncidentTasks {
     }
 
     /** Who is asking; nobody where the engine itself works, as in a job or a test. */
-    static Optional<String> caller(DelegateTask task) {
+    public static Optional<String> caller(DelegateTask task) {
         return authentication(task).map(Authentication::getUserId);
     }
 
-    static boolean administrator(DelegateTask task) {
+    public static boolean administrator(DelegateTask task) {
         return authentication(task)
                 .map(Authentication::getGroupIds)
                 .filter(groups -> groups.contains(Groups.CAMUNDA_ADMIN))
@@ -43,7 +62,7 @@ final class IncidentTasks {
     }
 
     /** Tells whoever waits for it; none waiting is fine. */
-    static void tell(ProcessEngineServices engine, String message, IncidentNumber incident) {
+    public static void tell(ProcessEngineServices engine, String message, IncidentNumber incident) {
         engine.getRuntimeService()
                 .createMessageCorrelation(message)
                 .processInstanceBusinessKey(incident.toString())

@@ -1,5 +1,8 @@
 package org.incidentorchestrator.approval;
 
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
@@ -8,24 +11,24 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
-/** Hears what happens to every user task, so that no model has to say so: who takes it, and what they answer. */
+/** Lets each {@link TaskWatch} hear of every user task, so that no model has to say so. */
 @Component
 class ResponderTasks extends AbstractBpmnParseListener {
-    private final Acknowledgement acknowledgement;
-    private final Decisions decisions;
-    private final EscalationLadder ladder;
+    private final List<TaskWatch> watches;
 
-    ResponderTasks(Acknowledgement acknowledgement, Decisions decisions, EscalationLadder ladder) {
-        this.acknowledgement = acknowledgement;
-        this.decisions = decisions;
-        this.ladder = ladder;
+    ResponderTasks(List<TaskWatch> watches) {
+        this.watches = List.copyOf(watches);
     }
 
     @Override
     public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         var task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-        task.addTaskListener(TaskListener.EVENTNAME_CREATE, ladder::invite);
-        task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, acknowledgement::assigned);
-        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, decisions::completed);
+        task.addTaskListener(TaskListener.EVENTNAME_CREATE, each(TaskWatch::created));
+        task.addTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, each(TaskWatch::assigned));
+        task.addTaskListener(TaskListener.EVENTNAME_COMPLETE, each(TaskWatch::completed));
+    }
+
+    private TaskListener each(BiConsumer<TaskWatch, DelegateTask> event) {
+        return task -> watches.forEach(watch -> event.accept(watch, task));
     }
 }

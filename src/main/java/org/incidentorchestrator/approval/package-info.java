@@ -1,2 +1,2 @@
-/** People in the loop: the ladder, who has an incident, what they decided. */
+/** People in the loop: their tasks, what they decided; the ladder is in {@code paging}, four eyes in {@code gate}. */
 package org.incidentorchestrator.approval;

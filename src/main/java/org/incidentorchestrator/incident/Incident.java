@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param ending why nothing more is to be done, while it is still open too
  * @param outcome the word it was closed with, see {@link Outcome}
  * @param reopened how often it came back
+ * @param declaredBy who declared it by hand; null when an alert opened it
+ * @param heldUntil the end of the maintenance window it was opened in: nobody is paged before; null outside of one
+ * @param abort why its run changes nothing more; null while it may
  */
 public record Incident(
         IncidentNumber number,
@@ -29,10 +32,59 @@ public record Incident(
         Ending ending,
         Instant closedAt,
         Outcome outcome,
-        int reopened) {
+        int reopened,
+        String declaredBy,
+        Instant heldUntil,
+        Abort abort) {
+
+    /** Why nothing more is changed for it, though it goes on. */
+    public record Abort(String by, String reason, Instant at) {}
+
+    /** One that an alert opened, outside of maintenance, and whose run goes on. */
+    public Incident(
+            IncidentNumber number,
+            IncidentKey key,
+            Severity severity,
+            String summary,
+            String runbook,
+            Target target,
+            Instant openedAt,
+            int level,
+            Instant ladderArmedAt,
+            Instant acknowledgedAt,
+            String acknowledgedBy,
+            Ending ending,
+            Instant closedAt,
+            Outcome outcome,
+            int reopened) {
+        this(
+                number,
+                key,
+                severity,
+                summary,
+                runbook,
+                target,
+                openedAt,
+                level,
+                ladderArmedAt,
+                acknowledgedAt,
+                acknowledgedBy,
+                ending,
+                closedAt,
+                outcome,
+                reopened,
+                null,
+                null,
+                null);
+    }
 
     public boolean open() {
         return closedAt == null;
+    }
+
+    /** Whether somebody has aborted its run: it stays open, people have it. */
+    public boolean aborted() {
+        return abort != null;
     }
 
     /** Nothing may be changed for an incident that has ended: the trouble is gone, or somebody else has it. */

@@ -56,7 +56,8 @@ public class Incidents {
                         """
                         update incident set open_key = :openKey, closed_at = null, outcome = null, ending = null,
                             ending_by = null, ending_reason = null, ending_at = null, acknowledged_at = null,
-                            acknowledged_by = null, level = 1, ladder_armed_at = :now, reopened = reopened + 1
+                            acknowledged_by = null, level = 1, ladder_armed_at = :now, held_until = null,
+                            aborted_at = null, aborted_by = null, aborted_reason = null, reopened = reopened + 1
                         where number = :number and closed_at is not null""")
                 .param("openKey", closed.key().text())
                 .param("now", utc(now))
@@ -277,7 +278,15 @@ public class Incidents {
                                 instant(row, "ending_at")),
                 instant(row, "closed_at"),
                 outcome == null ? null : Incident.Outcome.valueOf(outcome),
-                row.getInt("reopened"));
+                row.getInt("reopened"),
+                row.getString("declared_by"),
+                instant(row, "held_until"),
+                abort(row));
+    }
+
+    private static Incident.Abort abort(ResultSet row) throws SQLException {
+        Instant at = instant(row, "aborted_at");
+        return at == null ? null : new Incident.Abort(row.getString("aborted_by"), row.getString("aborted_reason"), at);
     }
 
     /** JDBC drivers take a time with an offset, and no {@link Instant}. */

@@ -11,9 +11,11 @@ import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Incident.Outcome;
+import org.incidentorchestrator.incident.IncidentClosed;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.step.TargetLocks;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Closes the incident's row when its root process ends, in the same transaction, and frees what the run held. */
@@ -22,12 +24,19 @@ class IncidentEnd extends AbstractBpmnParseListener {
     private final Incidents incidents;
     private final EvidenceLog evidence;
     private final TargetLocks locks;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    IncidentEnd(Incidents incidents, EvidenceLog evidence, TargetLocks locks, Clock clock) {
+    IncidentEnd(
+            Incidents incidents,
+            EvidenceLog evidence,
+            TargetLocks locks,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.incidents = incidents;
         this.evidence = evidence;
         this.locks = locks;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -47,6 +56,7 @@ class IncidentEnd extends AbstractBpmnParseListener {
             evidence.append(Entry.of(Entry.Kind.INCIDENT_CLOSED, number, Entry.SELF, told(outcome))
                     .at(root.getCurrentActivityId())
                     .with(Map.of("outcome", outcome.name())));
+            events.publishEvent(new IncidentClosed(incidents.get(number)));
         }
     }
 

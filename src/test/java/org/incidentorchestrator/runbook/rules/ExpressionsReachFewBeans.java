@@ -16,8 +16,8 @@ final class ExpressionsReachFewBeans implements ModelRule {
     private static final Pattern ELEMENT_OR_EXPRESSION =
             Pattern.compile("<bpmn:\\w+ id=\"(?<id>[^\"]+)\"|(?<expression>[$#]\\{[^}]*})");
     private static final Pattern LITERAL = Pattern.compile("'[^']*'");
-    private static final Pattern ALLOWED =
-            Pattern.compile("\\b(steps|proposals|retries|approvals)\\.\\w+|\\btimers\\.\\w+(\\([\\w, ]*\\))?"
+    private static final Pattern ALLOWED = Pattern.compile(
+            "\\b(steps|proposals|retries|paging|approvals|incidents)\\.\\w+|\\btimers\\.\\w+(\\([\\w, ]*\\))?"
                     + "|\\bexecution\\.processBusinessKey|\\bexecution\\.getVariable\\(''\\)");
 
     @Override
@@ -37,7 +37,8 @@ final class ExpressionsReachFewBeans implements ModelRule {
     }
 
     private static String remedy(String expression) {
-        return "'" + expression + "' reaches beyond steps, proposals, timers, retries, approvals and variables";
+        return "'" + expression
+                + "' reaches beyond steps, proposals, timers, retries, paging, approvals, incidents and variables";
     }
 
     private static boolean reachesOut(String expression) {

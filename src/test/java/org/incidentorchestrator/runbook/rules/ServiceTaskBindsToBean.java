@@ -6,7 +6,7 @@ import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 
 /** A service task is a step, a proposal, or a word to people. */
 final class ServiceTaskBindsToBean implements ModelRule {
-    private static final Set<String> BEANS = Set.of("steps", "proposals", "approvals");
+    private static final Set<String> BEANS = Set.of("steps", "proposals", "paging", "approvals", "incidents");
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
@@ -14,7 +14,10 @@ final class ServiceTaskBindsToBean implements ModelRule {
                 .filter(task -> Calls.of(task)
                         .filter(call -> BEANS.contains(call.bean()))
                         .isEmpty())
-                .map(task -> model.violation(
-                        this, task, "set camunda:delegateExpression to ${steps.…}, ${proposals.…} or ${approvals.…}"));
+                .map(
+                        task -> model.violation(
+                                this,
+                                task,
+                                "set camunda:delegateExpression to ${steps.…}, ${proposals.…}, ${paging.…}, ${approvals.…} or ${incidents.…}"));
     }
 }

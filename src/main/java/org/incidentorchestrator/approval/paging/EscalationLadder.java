@@ -1,4 +1,4 @@
-package org.incidentorchestrator.approval;
+package org.incidentorchestrator.approval.paging;
 
 import java.time.Clock;
 import java.util.Collection;
@@ -13,11 +13,16 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.approval.IncidentTasks;
+import org.incidentorchestrator.approval.TaskWatch;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.LevelPaged;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,11 +30,13 @@ import org.springframework.stereotype.Component;
  * open task of the incident; earlier levels keep seeing them. Each level is paged once since the ladder was armed.
  */
 @Component
-class EscalationLadder {
+@Order(10)
+class EscalationLadder implements TaskWatch {
     private final Incidents incidents;
     private final EvidenceLog evidence;
     private final PagingSchedule schedule;
     private final EscalationLateness lateness;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     EscalationLadder(
@@ -37,27 +44,31 @@ class EscalationLadder {
             EvidenceLog evidence,
             PagingSchedule schedule,
             EscalationLateness lateness,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.incidents = incidents;
         this.evidence = evidence;
         this.schedule = schedule;
         this.lateness = lateness;
+        this.events = events;
         this.clock = clock;
     }
 
     /** A new task is offered to every level that was paged so far; the first one is L1's page. */
-    void invite(DelegateTask task) {
+    @Override
+    public void created(DelegateTask task) {
         IncidentTasks.incident(task).ifPresent(number -> {
             Incident incident = incidents.get(number);
             missing(task.getCandidates(), incident.level()).forEach(task::addCandidateGroup);
             if (IncidentTasks.RESPOND.equals(task.getTaskDefinitionKey())) {
                 announce(task.getExecution(), incident);
                 record(incident, 1, task.getTaskDefinitionKey());
+                events.publishEvent(new LevelPaged(incident, 1, clock.instant()));
             }
         });
     }
 
-    /** {@code ${approvals.page}}; an incident that has ended or that somebody has is not paged. */
+    /** {@code ${paging.page}}; an incident that has ended or that somebody has is not paged. */
     void page(DelegateExecution execution) {
         IncidentNumber number = IncidentNumber.parse(execution.getProcessBusinessKey());
         int level = ((Number) execution.getVariableLocal("level")).intValue();
@@ -73,11 +84,12 @@ class EscalationLadder {
         } else if (level == PagingSchedule.EVERYBODY) {
             record(incident, level, execution.getCurrentActivityId());
         }
+        events.publishEvent(new LevelPaged(incidents.get(number), level, clock.instant()));
         offer(number, level, execution.getProcessEngineServices().getTaskService());
         lateness.due().ifPresent(due -> lateness.measure(level, due));
     }
 
-    /** {@code ${approvals.rearm}}: the ladder goes on above the level it had reached, counted from now. */
+    /** {@code ${paging.rearm}}: the ladder goes on above the level it had reached, counted from now. */
     void rearm(DelegateExecution execution) {
         Incident incident = incidents.get(IncidentNumber.parse(execution.getProcessBusinessKey()));
         execution.setVariable("ladderArmedAt", incident.ladderArmedAt().toString());

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.approval;
+package org.incidentorchestrator.approval.paging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

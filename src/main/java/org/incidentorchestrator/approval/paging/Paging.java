@@ -1,7 +1,8 @@
-package org.incidentorchestrator.approval;
+package org.incidentorchestrator.approval.paging;
 
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.incidentorchestrator.approval.IncidentTasks;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.runbook.ForModels;
@@ -9,15 +10,15 @@ import org.incidentorchestrator.runbook.ModelDelegates;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** {@code ${approvals.x}}: what the models have to say to people. Touches the database only. */
-@ForModels("approvals")
+/** {@code ${paging.x}}: what the models have to say to people. Touches the database only. */
+@ForModels("paging")
 @Component
-final class Approvals extends ModelDelegates {
-    Approvals(EscalationLadder ladder, ApplicationEventPublisher events) {
+final class Paging extends ModelDelegates {
+    Paging(EscalationLadder ladder, ApplicationEventPublisher events) {
         super(Map.of(
                 "page", ladder::page,
                 "rearm", ladder::rearm,
-                "standDown", Approvals::standDown,
+                "standDown", Paging::standDown,
                 "askPerson", execution -> askPerson(execution, events)));
     }
 

@@ -1,4 +1,4 @@
-package org.incidentorchestrator.approval;
+package org.incidentorchestrator.approval.paging;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

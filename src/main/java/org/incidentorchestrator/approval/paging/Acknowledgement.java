@@ -1,4 +1,4 @@
-package org.incidentorchestrator.approval;
+package org.incidentorchestrator.approval.paging;
 
 import java.time.Clock;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -6,10 +6,16 @@ import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.approval.IncidentTasks;
+import org.incidentorchestrator.approval.TaskWatch;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.IncidentAcknowledged;
+import org.incidentorchestrator.incident.IncidentGivenBack;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,19 +23,23 @@ import org.springframework.stereotype.Component;
  * back arms the ladder again at the level it had reached.
  */
 @Component
-class Acknowledgement {
+@Order(10)
+class Acknowledgement implements TaskWatch {
     private final Incidents incidents;
     private final EvidenceLog evidence;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Acknowledgement(Incidents incidents, EvidenceLog evidence, Clock clock) {
+    Acknowledgement(Incidents incidents, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
         this.incidents = incidents;
         this.evidence = evidence;
+        this.events = events;
         this.clock = clock;
     }
 
     /** Also fires, without an assignee, when a task is given back. */
-    void assigned(DelegateTask task) {
+    @Override
+    public void assigned(DelegateTask task) {
         IncidentTasks.incident(task).ifPresent(incident -> {
             if (task.getAssignee() != null) {
                 refuseAnothersName(incident, task);
@@ -50,6 +60,17 @@ class Acknowledgement {
                 });
     }
 
+    /** Whoever answers has it. */
+    @Override
+    public void completed(DelegateTask task) {
+        IncidentTasks.incident(task)
+                .ifPresent(incident -> acknowledge(
+                        incident,
+                        IncidentTasks.person(task),
+                        task.getProcessEngineServices(),
+                        task.getTaskDefinitionKey()));
+    }
+
     void acknowledge(IncidentNumber incident, String person, ProcessEngineServices engine, String element) {
         if (!incidents.acknowledge(incident, person, clock.instant())) {
             return;
@@ -60,6 +81,7 @@ class Acknowledgement {
             takeResponse(incident, person, engine.getTaskService());
         }
         IncidentTasks.tell(engine, IncidentTasks.ACKNOWLEDGED, incident);
+        events.publishEvent(new IncidentAcknowledged(incidents.get(incident), person));
     }
 
     private static void takeResponse(IncidentNumber incident, String person, TaskService tasks) {
@@ -84,6 +106,7 @@ class Acknowledgement {
             evidence.append(Entry.of(Entry.Kind.GIVEN_BACK, incident, person, told(person, holder))
                     .at(task.getTaskDefinitionKey()));
             IncidentTasks.tell(task.getProcessEngineServices(), IncidentTasks.GIVEN_BACK, incident);
+            events.publishEvent(new IncidentGivenBack(incidents.get(incident), told(person, holder)));
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Outwards: mail, chat and pager; an outbox that never blocks a timer or a step. */
+package org.incidentorchestrator.notify;
