@@ -68,7 +68,7 @@ class EscalationLadder implements TaskWatch {
         });
     }
 
-    /** {@code ${paging.page}}; an incident that has ended or that somebody has is not paged. */
+    /** {@code ${ladder.page}}; an incident that has ended or that somebody has is not paged. */
     void page(DelegateExecution execution) {
         IncidentNumber number = IncidentNumber.parse(execution.getProcessBusinessKey());
         int level = ((Number) execution.getVariableLocal("level")).intValue();
@@ -89,7 +89,7 @@ class EscalationLadder implements TaskWatch {
         lateness.due().ifPresent(due -> lateness.measure(level, due));
     }
 
-    /** {@code ${paging.rearm}}: the ladder goes on above the level it had reached, counted from now. */
+    /** {@code ${ladder.rearm}}: the ladder goes on above the level it had reached, counted from now. */
     void rearm(DelegateExecution execution) {
         Incident incident = incidents.get(IncidentNumber.parse(execution.getProcessBusinessKey()));
         execution.setVariable("ladderArmedAt", incident.ladderArmedAt().toString());

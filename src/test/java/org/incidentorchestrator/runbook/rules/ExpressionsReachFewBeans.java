@@ -17,7 +17,7 @@ final class ExpressionsReachFewBeans implements ModelRule {
             Pattern.compile("<bpmn:\\w+ id=\"(?<id>[^\"]+)\"|(?<expression>[$#]\\{[^}]*})");
     private static final Pattern LITERAL = Pattern.compile("'[^']*'");
     private static final Pattern ALLOWED = Pattern.compile(
-            "\\b(steps|proposals|retries|paging|approvals|incidents)\\.\\w+|\\btimers\\.\\w+(\\([\\w, ]*\\))?"
+            "\\b(steps|proposals|retries|ladder|approvals|incidents)\\.\\w+|\\btimers\\.\\w+(\\([\\w, ]*\\))?"
                     + "|\\bexecution\\.processBusinessKey|\\bexecution\\.getVariable\\(''\\)");
 
     @Override
@@ -38,7 +38,7 @@ final class ExpressionsReachFewBeans implements ModelRule {
 
     private static String remedy(String expression) {
         return "'" + expression
-                + "' reaches beyond steps, proposals, timers, retries, paging, approvals, incidents and variables";
+                + "' reaches beyond steps, proposals, timers, retries, ladder, approvals, incidents and variables";
     }
 
     private static boolean reachesOut(String expression) {

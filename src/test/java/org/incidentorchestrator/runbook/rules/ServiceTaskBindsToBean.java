@@ -6,7 +6,7 @@ import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 
 /** A service task is a step, a proposal, or a word to people. */
 final class ServiceTaskBindsToBean implements ModelRule {
-    private static final Set<String> BEANS = Set.of("steps", "proposals", "paging", "approvals", "incidents");
+    private static final Set<String> BEANS = Set.of("steps", "proposals", "ladder", "approvals", "incidents");
 
     @Override
     public Stream<Violation> check(Model model, Known known) {
@@ -18,6 +18,6 @@ final class ServiceTaskBindsToBean implements ModelRule {
                         task -> model.violation(
                                 this,
                                 task,
-                                "set camunda:delegateExpression to ${steps.…}, ${proposals.…}, ${paging.…}, ${approvals.…} or ${incidents.…}"));
+                                "set camunda:delegateExpression to ${steps.…}, ${proposals.…}, ${ladder.…}, ${approvals.…} or ${incidents.…}"));
     }
 }

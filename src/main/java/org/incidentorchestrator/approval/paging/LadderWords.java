@@ -10,15 +10,15 @@ import org.incidentorchestrator.runbook.ModelDelegates;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** {@code ${paging.x}}: what the models have to say to people. Touches the database only. */
-@ForModels("paging")
+/** {@code ${ladder.x}}: what the models have to say to people. Touches the database only. */
+@ForModels("ladder")
 @Component
-final class Paging extends ModelDelegates {
-    Paging(EscalationLadder ladder, ApplicationEventPublisher events) {
+final class LadderWords extends ModelDelegates {
+    LadderWords(EscalationLadder ladder, ApplicationEventPublisher events) {
         super(Map.of(
                 "page", ladder::page,
                 "rearm", ladder::rearm,
-                "standDown", Paging::standDown,
+                "standDown", LadderWords::standDown,
                 "askPerson", execution -> askPerson(execution, events)));
     }
 
