@@ -57,6 +57,12 @@ abstract class RunbookScenario {
     private static final Instant FIRST_NIGHT = Instant.parse("2026-11-24T03:00:00Z");
     static final String GATEWAY = "mcp-gateway";
 
+    static {
+        // Before the program starts: a sandbox that was made on the day of the build would lie ahead of the first
+        // nights.
+        ClockUtil.setCurrentTime(Date.from(FIRST_NIGHT));
+    }
+
     @Autowired
     ProcessEngine engine;
 
