@@ -1,0 +1,29 @@
+package org.incidentorchestrator.notify.oncall;
+
+import java.time.Instant;
+import java.util.List;
+
+/** How a group's contacts follow from the time. */
+sealed interface Assignment {
+    Duty at(Instant instant);
+
+    /** The same contacts at any time, and all of them: a mailbox, a chat room, a pager that has a rotation of its own. */
+    record Always(List<Contact> contacts) implements Assignment {
+        Always {
+            contacts = List.copyOf(contacts);
+        }
+
+        @Override
+        public Duty at(Instant instant) {
+            return Duty.always(contacts);
+        }
+    }
+
+    /** One person at a time. */
+    record Turns(Rotation rotation) implements Assignment {
+        @Override
+        public Duty at(Instant instant) {
+            return rotation.at(instant);
+        }
+    }
+}
