@@ -1,5 +1,6 @@
 package org.incidentorchestrator.console.api;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -47,6 +48,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String kind(Class<?> type) {
+        if (type == Instant.class) {
+            return "time; write it as 2026-11-24T03:00:00Z";
+        }
         boolean whole = type == int.class || type == long.class || type == Integer.class || type == Long.class;
         return whole ? "whole number, or is too large for one" : "value of this kind";
     }

@@ -8,6 +8,7 @@ import org.incidentorchestrator.console.access.AccountSettings;
 import org.incidentorchestrator.console.access.ClusterKind;
 import org.incidentorchestrator.console.access.DataSettings;
 import org.incidentorchestrator.intake.AlertmanagerSettings;
+import org.incidentorchestrator.notify.oncall.OnCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -15,7 +16,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Three lines when the program is ready: where Tasklist is, as whom to log in, and what comes next. */
+/**
+ * Three lines when the program is ready: where Tasklist is, as whom to log in, and what comes next; and a warning when
+ * nobody would be told of a page.
+ */
 @Component
 final class FirstRun {
     private static final Logger LOG = LoggerFactory.getLogger("first-run");
@@ -24,6 +28,7 @@ final class FirstRun {
     private final ClusterKind cluster;
     private final DataSettings data;
     private final AlertmanagerSettings alertmanager;
+    private final OnCall onCall;
     private final Environment environment;
 
     FirstRun(
@@ -31,17 +36,20 @@ final class FirstRun {
             ClusterKind cluster,
             DataSettings data,
             AlertmanagerSettings alertmanager,
+            OnCall onCall,
             Environment environment) {
         this.accounts = accounts;
         this.cluster = cluster;
         this.data = data;
         this.alertmanager = alertmanager;
+        this.onCall = onCall;
         this.environment = environment;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void say() {
         lines().forEach(LOG::info);
+        onCall.warning().ifPresent(LOG::warn);
     }
 
     List<String> lines() {

@@ -9,7 +9,7 @@ sealed interface Assignment {
 
     /** The same contacts at any time, and all of them: a mailbox, a chat room, a pager that has a rotation of its own. */
     record Always(List<Contact> contacts) implements Assignment {
-        Always {
+        public Always {
             contacts = List.copyOf(contacts);
         }
 

@@ -10,6 +10,7 @@ import org.incidentorchestrator.console.access.AccountSettings;
 import org.incidentorchestrator.console.access.ClusterKind;
 import org.incidentorchestrator.console.access.DataSettings;
 import org.incidentorchestrator.intake.AlertmanagerSettings;
+import org.incidentorchestrator.notify.oncall.OnCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.env.MockEnvironment;
@@ -62,6 +63,7 @@ class FirstRunTest {
                         new ClusterKind(environment),
                         new DataSettings(folder.toString()),
                         new AlertmanagerSettings(folder.resolve("alertmanager.token"), null),
+                        OnCall.builtIn(true),
                         environment.withProperty("local.server.port", "8081"))
                 .lines();
     }
