@@ -13,6 +13,7 @@ import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.PersonNotNeeded;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,7 +38,9 @@ class PersonTasks {
         this.evidence = evidence;
     }
 
+    /** Before anybody is told of it elsewhere: whether it is asked anew, its task says. */
     @EventListener
+    @Order(0)
     void ask(PersonNeeded needed) {
         if (open(needed.subject()).isPresent()) {
             return;
@@ -81,7 +84,7 @@ class PersonTasks {
         });
     }
 
-    private Optional<Task> open(String subject) {
+    Optional<Task> open(String subject) {
         int asked = asked(subject);
         return asked == 0
                 ? Optional.empty()

@@ -1,11 +1,11 @@
 package org.incidentorchestrator.evidence;
 
 /** Text from outside, made fit for one line of a log and one column of a table. */
-final class Text {
+public final class Text {
     private Text() {}
 
     /** On one line, without control and direction characters, at most {@code max} characters; the cut shows as {@code …}. */
-    static String line(String text, int max) {
+    public static String line(String text, int max) {
         String clean = text.codePoints()
                 .map(c -> disturbs(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

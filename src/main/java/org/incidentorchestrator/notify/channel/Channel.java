@@ -12,4 +12,10 @@ interface Channel {
 
     /** Why nothing can be sent to this address, as a sentence with what to set; none when it can. */
     Optional<String> refusal(String to);
+
+    /** What fails together: the server behind these addresses. */
+    String circuit(String to);
+
+    /** Sends to an address that is not refused, with bounded calls. */
+    Delivery send(String to, Message message);
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ record PagerDutySettings(
         @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration timeout) {
 
     PagerDutySettings {
-        integrationKeyFiles = new TreeMap<>(integrationKeyFiles);
+        integrationKeyFiles = Collections.unmodifiableMap(new TreeMap<>(integrationKeyFiles));
         integrationKeyFiles.forEach(PagerDutySettings::read);
         if (url != null && (!List.of("http", "https").contains("" + url.getScheme()) || url.getHost() == null)) {
             throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ record SlackSettings(
         @DefaultValue("10s") @NotNull @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration timeout) {
 
     SlackSettings {
-        webhookFiles = new TreeMap<>(webhookFiles);
+        webhookFiles = Collections.unmodifiableMap(new TreeMap<>(webhookFiles));
         webhookFiles.forEach(SlackSettings::read);
     }
 

@@ -1,0 +1,54 @@
+package org.incidentorchestrator.notify;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.incidentorchestrator.incident.Incident;
+import org.springframework.stereotype.Component;
+
+/** Whether what is to be told is still true, asked right before it is sent. */
+@Component
+final class Recheck {
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Recheck(Outbox outbox, Clock clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Why it is not sent any more, for the record; none when it is. */
+    Optional<String> dropped(Notification row, Optional<Incident> incident) {
+        return switch (row.what().kind()) {
+            case PAGE, GIVEN_BACK -> incident.flatMap(it -> overtaken(row, it));
+            case TAKEN -> incident.flatMap(it -> needless(row, it));
+            case CLOSED -> unheard(row);
+            case PERSON, ANNOUNCEMENT -> Optional.empty();
+        };
+    }
+
+    private Optional<String> overtaken(Notification page, Incident now) {
+        if (!now.open()) {
+            return Optional.of(now.number() + " was closed at " + now.closedAt());
+        }
+        if (now.reopened() != page.what().episode()) {
+            return Optional.of(now.number() + " was closed and came back");
+        }
+        if (now.takenBy().isPresent()) {
+            return Optional.of(now.acknowledgedBy() + " has taken it at " + now.acknowledgedAt());
+        }
+        if (now.heldUntil() != null && now.heldUntil().isAfter(clock.instant())) {
+            return Optional.of("it is held until " + now.heldUntil() + " by a maintenance window");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> needless(Notification taken, Incident now) {
+        return now.takenBy().isEmpty() || !now.open()
+                ? Optional.of("it was given back or closed meanwhile")
+                : unheard(taken);
+    }
+
+    private Optional<String> unheard(Notification end) {
+        return outbox.mayHaveHeard(end) ? Optional.empty() : Optional.of("nobody was told of it there");
+    }
+}
