@@ -34,7 +34,7 @@ class Decisions implements TaskWatch {
 
     @Override
     public void completed(DelegateTask task) {
-        if (IncidentTasks.respond(task)) {
+        if (IncidentTasks.respond(task) || IncidentTasks.approve(task)) {
             return;
         }
         IncidentTasks.incident(task).ifPresent(incident -> {

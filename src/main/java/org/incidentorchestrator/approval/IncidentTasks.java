@@ -16,6 +16,10 @@ public final class IncidentTasks {
     public static final int LONGEST_NOTE = 2000;
 
     public static final String RESPOND = "userTask_respondToIncident";
+    /** Of approvers, not of responders: who takes it does not take the incident. */
+    public static final String APPROVE = "userTask_approveChange";
+
+    public static final String REVIEW = "userTask_reviewBrokenGlass";
     public static final String ACKNOWLEDGED = "incident.acknowledged";
     public static final String GIVEN_BACK = "incident.givenBack";
     public static final String ENDED = "incident.ended";
@@ -25,6 +29,19 @@ public final class IncidentTasks {
 
     public static boolean respond(DelegateTask task) {
         return RESPOND.equals(task.getTaskDefinitionKey());
+    }
+
+    public static boolean approve(DelegateTask task) {
+        return APPROVE.equals(task.getTaskDefinitionKey());
+    }
+
+    public static boolean review(DelegateTask task) {
+        return REVIEW.equals(task.getTaskDefinitionKey());
+    }
+
+    /** The incident that a task of its responders belongs to; none for a task of those who approve. */
+    public static Optional<IncidentNumber> toRespondTo(DelegateTask task) {
+        return approve(task) ? Optional.empty() : incident(task);
     }
 
     /** The authenticated user; the assignee only where nobody is authenticated, as in a test or a script. */

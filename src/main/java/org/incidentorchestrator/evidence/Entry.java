@@ -64,6 +64,7 @@ public record Entry(
         APPROVAL_DECIDED,
         APPROVAL_EXPIRED,
         GLASS_BROKEN,
+        GLASS_REVIEWED,
         ACCESS_REFUSED,
         PERSON_NEEDED,
         PERSON_NOT_NEEDED,

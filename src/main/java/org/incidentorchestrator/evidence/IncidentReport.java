@@ -28,6 +28,11 @@ public final class IncidentReport {
             Kind.ACKNOWLEDGED,
             Kind.GIVEN_BACK,
             Kind.DECIDED,
+            Kind.APPROVAL_ASKED,
+            Kind.APPROVAL_DECIDED,
+            Kind.APPROVAL_EXPIRED,
+            Kind.GLASS_BROKEN,
+            Kind.GLASS_REVIEWED,
             Kind.STEP_PROPOSED,
             Kind.INCIDENT_ENDED,
             Kind.GLOBAL_STOP);

@@ -2,6 +2,7 @@ package org.incidentorchestrator.evidence;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.evidence.Artefacts.Kept;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -18,6 +19,15 @@ public final class Timeline {
     public Timeline(JdbcClient jdbc, Artefacts artefacts) {
         this.jdbc = jdbc;
         this.artefacts = artefacts;
+    }
+
+    /** Who did things of a kind for an incident. */
+    public Set<String> actors(IncidentNumber incident, Entry.Kind kind) {
+        return jdbc.sql("select distinct actor from evidence where incident = :incident and kind = :kind")
+                .param("incident", incident.value())
+                .param("kind", kind.name())
+                .query(String.class)
+                .set();
     }
 
     /** @param after the id of the last entry that is already known; 0 for none */

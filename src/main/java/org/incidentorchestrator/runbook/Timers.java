@@ -32,6 +32,11 @@ public class Timers {
         return dueAt(Instant.parse(armedAt), level, reached).toString();
     }
 
+    /** A time that somebody has worked out already, ISO-8601: absolute, so that an outage makes it overdue and not later. */
+    public String at(String time) {
+        return Instant.parse(time).toString();
+    }
+
     Instant dueAt(Instant armedAt, int level, int reached) {
         if (level > reached) {
             return armedAt.plus(escalation.after(level).minus(escalation.after(reached)));

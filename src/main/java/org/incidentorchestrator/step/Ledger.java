@@ -126,6 +126,21 @@ class Ledger implements RecordedChanges {
                 .list();
     }
 
+    /** Whether another visit than this has acted on a proposal, whatever its row says. */
+    boolean actedOn(long proposal, StepCall call) {
+        return jdbc.sql(
+                                """
+                        select count(*) from step_ledger where proposal = :proposal
+                            and not (job_id = :job and activity_id = :activity and loop_counter = :loop)""")
+                        .param("proposal", proposal)
+                        .param("job", call.jobId())
+                        .param("activity", call.activityId())
+                        .param("loop", call.loopCounter())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** A change on this target that nobody knows the result of, except those of this visit. */
     Optional<LedgerEntry> unsettled(Target target, StepCall call) {
         return jdbc.sql(

@@ -6,8 +6,9 @@ package org.incidentorchestrator.step;
  */
 public interface Permits {
     /**
-     * Consumes the approval of this proposal: once, for this hash, on this cluster.
+     * Consumes the approval of this proposal: once, for this hash, on this cluster, in this run.
      *
+     * @param proposal as it is stored now, and as it was just planned again
      * @param row the ledger row that acts on it
      * @throws StepFailure when there is no valid one: never approved, expired, used, forged, of somebody who may not
      */

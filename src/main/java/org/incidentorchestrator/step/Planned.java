@@ -21,9 +21,16 @@ record Planned(Step<?, ?> step, Record input, StepContext context, Plan<? extend
     }
 
     /** Asked for only when something is done to it: a cluster that is gone is installed anew by a script. */
-    private String cluster() {
+    String cluster() {
         return deeds().stream().anyMatch(Deed.ChangeObject.class::isInstance)
                 ? context.cluster().cluster().uid()
                 : "";
+    }
+
+    /** As people know it: the context's name, or the machine's that a script runs on. */
+    String clusterName() {
+        return deeds().stream().anyMatch(Deed.ChangeObject.class::isInstance)
+                ? context.cluster().cluster().context()
+                : deeds().get(0).target().namespace();
     }
 }

@@ -2,7 +2,9 @@ package org.incidentorchestrator.step;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.step.StepGuard.Verdict.Refused;
@@ -47,6 +49,20 @@ class Planning {
     Planned replan(StepCall call, Proposal proposal) {
         Step<?, ?> step = catalogue.get(call.step());
         return planWith(step, Json.read(proposal.input(), step.input()), call, proposal.plannedAt());
+    }
+
+    /** What the guards said, when none has refused: which of them were asked. */
+    String findings() {
+        return "none objects; asked were "
+                + guards.stream().map(Planning::words).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** {@code DisruptionBudget} as {@code disruption budget}. */
+    private static String words(StepGuard guard) {
+        return guard.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** @throws StepFailure with the first guard's refusal */

@@ -10,7 +10,10 @@ import org.incidentorchestrator.incident.IncidentNumber;
  * @param input the step's input as JSON: an act takes its inputs from here
  * @param hash over cluster, object, effect and the values it was decided on; never over the resource version, which
  *     moves by itself
+ * @param cluster uid of the cluster it is about; empty for a script of the machine
+ * @param clusterName as people know it
  * @param diff of the object as it is and as it would be, in YAML
+ * @param findings what the guards said, in a sentence
  * @param decision none while nobody has decided
  */
 public record Proposal(
@@ -23,9 +26,12 @@ public record Proposal(
         Instant plannedAt,
         Instant expiresAt,
         String hash,
+        String cluster,
+        String clusterName,
         String summary,
         String kubectl,
         String diff,
+        String findings,
         Decision decision,
         String decidedBy,
         boolean used) {

@@ -26,10 +26,10 @@ public class Proposals {
         var keys = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                        insert into proposal (incident, run_id, step, target, input, planned_at, expires_at, hash, summary,
-                            kubectl, diff)
-                        values (:incident, :run, :step, :target, :input, :plannedAt, :expiresAt, :hash, :summary, :kubectl,
-                            :diff)""")
+                        insert into proposal (incident, run_id, step, target, input, planned_at, expires_at, hash, cluster,
+                            cluster_name, summary, kubectl, diff, findings)
+                        values (:incident, :run, :step, :target, :input, :plannedAt, :expiresAt, :hash, :cluster,
+                            :clusterName, :summary, :kubectl, :diff, :findings)""")
                 .param("incident", proposal.incident().value())
                 .param("run", proposal.runId())
                 .param("step", proposal.step())
@@ -38,9 +38,12 @@ public class Proposals {
                 .param("plannedAt", utc(proposal.plannedAt()))
                 .param("expiresAt", utc(proposal.expiresAt()))
                 .param("hash", proposal.hash())
+                .param("cluster", proposal.cluster())
+                .param("clusterName", proposal.clusterName())
                 .param("summary", Ledger.shortened(proposal.summary()))
                 .param("kubectl", proposal.kubectl())
                 .param("diff", proposal.diff())
+                .param("findings", Ledger.shortened(proposal.findings()))
                 .update(keys, "id");
         return keys.getKey().longValue();
     }
@@ -91,9 +94,12 @@ public class Proposals {
                 instant(row, "planned_at"),
                 instant(row, "expires_at"),
                 row.getString("hash"),
+                row.getString("cluster"),
+                row.getString("cluster_name"),
                 row.getString("summary"),
                 row.getString("kubectl"),
                 row.getString("diff"),
+                row.getString("findings"),
                 decision == null ? Decision.NONE : Decision.valueOf(decision),
                 row.getString("decided_by"),
                 used);

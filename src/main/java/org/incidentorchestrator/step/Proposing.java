@@ -30,9 +30,12 @@ class Proposing {
                 plannedAt,
                 plannedAt.plus(settings.proposalExpiry()),
                 planned.hash(),
+                planned.cluster(),
+                planned.clusterName(),
                 planned.plan().summary(),
                 planned.kubectl(),
                 Diff.of(planned.plan().effects()),
+                planning.findings(),
                 Proposal.Decision.NONE,
                 null,
                 false);
@@ -45,10 +48,9 @@ class Proposing {
      */
     Planned planAgain(StepCall call) {
         if (call.proposalId().isEmpty()) {
-            throw StepFailure.refused(
-                    "notDecided",
-                    call.step() + " changes the cluster and was not proposed to anybody",
-                    "Propose it first: ${proposals." + call.step() + "}.");
+            throw planning.step(call).needsApproval()
+                    ? notApproved(call, "and was not even proposed to anybody")
+                    : notProposed(call);
         }
         Proposal proposal = proposals
                 .find(call.proposalId().getAsLong())
@@ -59,6 +61,10 @@ class Proposing {
                         "proposal %d is not one of this run for %s"
                                 .formatted(call.proposalId().getAsLong(), call.step()),
                         "Propose the change again."));
+        // Said early; whether the approval is a valid one is asked in the transaction that writes the intent.
+        if (planning.step(call).needsApproval() && proposal.decision() != Proposal.Decision.ACCEPTED) {
+            throw notApproved(call, "and nobody has given it");
+        }
         if (!clock.instant().isBefore(proposal.expiresAt())) {
             throw planChanged("proposalExpired", "the proposal of %s has expired".formatted(proposal.plannedAt()));
         }
@@ -69,6 +75,20 @@ class Proposing {
                     "what was proposed for %s is no longer what would be done".formatted(proposal.target()));
         }
         return planned;
+    }
+
+    private static StepFailure notProposed(StepCall call) {
+        return StepFailure.refused(
+                "notDecided",
+                call.step() + " changes the cluster and was not proposed to anybody",
+                "Propose it first: ${proposals." + call.step() + "}.");
+    }
+
+    private static StepFailure notApproved(StepCall call, String why) {
+        return StepFailure.refused(
+                "approvalNeeded",
+                call.step() + " needs the approval of a second person, " + why,
+                "Propose it and have it approved in the task Approve change; if nobody who may is there, level 3 or 4 can break the glass.");
     }
 
     private static StepFailure planChanged(String reason, String message) {

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StepIntents {
     private final Ledger ledger;
     private final Proposals proposals;
+    private final Permits permits;
     private final TargetLocks locks;
     private final Incidents incidents;
     private final StepRecord record;
@@ -29,6 +30,7 @@ class StepIntents {
     StepIntents(
             Ledger ledger,
             Proposals proposals,
+            Permits permits,
             TargetLocks locks,
             Incidents incidents,
             StepRecord record,
@@ -37,6 +39,7 @@ class StepIntents {
             PlatformTransactionManager transactions) {
         this.ledger = ledger;
         this.proposals = proposals;
+        this.permits = permits;
         this.locks = locks;
         this.incidents = incidents;
         this.record = record;
@@ -55,6 +58,7 @@ class StepIntents {
      * @throws org.springframework.dao.DuplicateKeyException when another node was first
      */
     void write(StepCall call, Planned planned) {
+        String hash = planned.step().needsApproval() ? planned.hash() : "";
         ownTransaction.executeWithoutResult(tx -> {
             if (planned.step().changes()) {
                 refuseUnfit(call, planned);
@@ -64,7 +68,7 @@ class StepIntents {
                 last = insertIntent(call, planned, ordinal);
             }
             if (planned.step().changes()) {
-                claimDecision(call, last);
+                claimDecision(call, planned, hash, last);
             }
             record.append(
                     Kind.STEP_INTENT,
@@ -117,14 +121,35 @@ class StepIntents {
                 });
     }
 
-    private void claimDecision(StepCall call, long row) {
+    private void claimDecision(StepCall call, Planned planned, String hash, long row) {
         long proposal = call.proposalId().orElseThrow(StepIntents::notDecided);
-        if (call.decidedAlone() && settings.unattended()) {
+        if (ledger.actedOn(proposal, call)) {
+            throw notDecided();
+        }
+        if (planned.step().needsApproval()) {
+            claimApproval(call, planned, hash, row);
+        } else if (call.decidedAlone() && settings.unattended()) {
             proposals.decide(proposal, Proposal.Decision.ACCEPTED, Entry.SELF, clock.instant());
         }
         if (!proposals.use(proposal, row)) {
             throw notDecided();
         }
+    }
+
+    /** A responder's word is not enough for such a step, and no decision table stands for the second person. */
+    private void claimApproval(StepCall call, Planned planned, String hash, long row) {
+        if (planned.context().mode() == Mode.REHEARSE) {
+            return;
+        }
+        Proposal stored = proposals.find(call.proposalId().getAsLong()).orElseThrow(StepIntents::notDecided);
+        if (!stored.hash().equals(hash)) {
+            throw new StepFailure(
+                    RefusalCode.PLAN_CHANGED,
+                    "planChanged",
+                    "what was proposed for %s is no longer what would be done".formatted(stored.target()),
+                    "Look again: it is proposed anew.");
+        }
+        permits.consume(stored, call, row);
     }
 
     private static StepFailure notDecided() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.incidentorchestrator.cluster.ClusterGate;
 import org.incidentorchestrator.cluster.ClusterGates;
 import org.incidentorchestrator.cluster.ClusterReader;
@@ -51,6 +52,15 @@ final class StepRig implements AutoCloseable {
     }
 
     StepRig(ScriptHost host, List<Step<?, ?>> steps) {
+        this(host, steps, rig -> StepRig::nobodyHasApproved);
+    }
+
+    private static void nobodyHasApproved(Proposal proposal, StepCall call, long row) {
+        throw StepFailure.refused("approvalNeeded", "nobody can approve here", "");
+    }
+
+    StepRig(ScriptHost host, List<Step<?, ?>> steps, Function<StepRig, Permits> second) {
+        Permits permits = second.apply(this);
         StepSettings settings =
                 new StepSettings(Optional.of(Mode.EXECUTE), true, Duration.ofMinutes(30), Duration.ofMinutes(30));
         ClusterReader reader = sandbox.reader();
@@ -73,6 +83,7 @@ final class StepRig implements AutoCloseable {
                 new StepIntents(
                         ledger,
                         proposals,
+                        permits,
                         new TargetLocks(database.jdbc()),
                         incidents,
                         record,

@@ -40,7 +40,7 @@ class Acknowledgement implements TaskWatch {
     /** Also fires, without an assignee, when a task is given back. */
     @Override
     public void assigned(DelegateTask task) {
-        IncidentTasks.incident(task).ifPresent(incident -> {
+        IncidentTasks.toRespondTo(task).ifPresent(incident -> {
             if (task.getAssignee() != null) {
                 refuseAnothersName(incident, task);
                 acknowledge(incident, task.getAssignee(), task.getProcessEngineServices(), task.getTaskDefinitionKey());
@@ -63,7 +63,7 @@ class Acknowledgement implements TaskWatch {
     /** Whoever answers has it. */
     @Override
     public void completed(DelegateTask task) {
-        IncidentTasks.incident(task)
+        IncidentTasks.toRespondTo(task)
                 .ifPresent(incident -> acknowledge(
                         incident,
                         IncidentTasks.person(task),

@@ -57,7 +57,7 @@ class EscalationLadder implements TaskWatch {
     /** A new task is offered to every level that was paged so far; the first one is L1's page. */
     @Override
     public void created(DelegateTask task) {
-        IncidentTasks.incident(task).ifPresent(number -> {
+        IncidentTasks.toRespondTo(task).ifPresent(number -> {
             Incident incident = incidents.get(number);
             missing(task.getCandidates(), incident.level()).forEach(task::addCandidateGroup);
             if (IncidentTasks.RESPOND.equals(task.getTaskDefinitionKey())) {
@@ -106,6 +106,9 @@ class EscalationLadder implements TaskWatch {
         for (Task task : tasks.createTaskQuery()
                 .processInstanceBusinessKey(number.toString())
                 .list()) {
+            if (IncidentTasks.APPROVE.equals(task.getTaskDefinitionKey())) {
+                continue;
+            }
             missing(tasks.getIdentityLinksForTask(task.getId()), level)
                     .forEach(group -> tasks.addCandidateGroup(task.getId(), group));
         }

@@ -16,6 +16,12 @@ final class NotThere extends ErrorResponseException {
                 "There is no incident %s; GET /api/incidents lists those that there are.".formatted(number));
     }
 
+    static NotThere approval(long id) {
+        return new NotThere(
+                "There is no request for approval %d; GET /api/approvals?state=all lists those that there are."
+                        .formatted(id));
+    }
+
     static NotThere evidence(IncidentNumber incident, int number) {
         return new NotThere("%s has no evidence %d; GET /api/incidents/%s/timeline has a link to each that it has."
                 .formatted(incident, number, incident));

@@ -25,7 +25,6 @@ import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.ObjectsCluster;
 import org.incidentorchestrator.incident.Ending.Cause;
-import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepGuard;
@@ -71,21 +70,6 @@ class GuardTest {
         assertThat(guards)
                 .extracting(guard -> guard.getClass().getSimpleName())
                 .containsExactly("StillFiring", "GlobalStop", "FreezeWindow", "MaxReplicas", "DisruptionBudget");
-    }
-
-    @ParameterizedTest(name = "{0} by {1}: {2}")
-    @CsvSource({
-        "EXECUTE, isolateWorkload, approvalNeeded",
-        "EXECUTE, restoreWorkload, approvalNeeded",
-        "EXECUTE, deletePod, approvalNeeded",
-        "REHEARSE, deletePod, allowed",
-        "EXECUTE, runScript, approvalNeeded",
-        "EXECUTE, runInspection, allowed",
-        "EXECUTE, restartWorkload, allowed"
-    })
-    void what_a_second_person_has_to_approve_is_rehearsed_and_not_done(Mode mode, String verb, String answer) {
-        assertThat(restarting(GATEWAY).by(verb).in(mode).reasonOf(new ApprovalNeeded(VERBS)))
-                .isEqualTo(answer);
     }
 
     @Test
