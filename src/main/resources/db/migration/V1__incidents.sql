@@ -15,6 +15,8 @@ create table incident (
     opened_at         timestamp with time zone not null,
     level             integer       not null,
     ladder_armed_at   timestamp with time zone not null,
+    ladder_reached    integer       not null,       -- the level that it had reached then
+    paged_at          timestamp with time zone,     -- the latest page since then; null: not paged yet
     acknowledged_at   timestamp with time zone,
     acknowledged_by   varchar(255),
     ending            varchar(32),
@@ -245,6 +247,14 @@ create table acknowledge_link (
     person            varchar(255)  not null,        -- a user id
     expires_at        timestamp with time zone not null,
     used_at           timestamp with time zone
+);
+
+-- Who was asked to work on an incident beside whoever has it.
+create table responder (
+    incident          bigint        not null,
+    kind              varchar(8)    not null,        -- PERSON, GROUP
+    name              varchar(255)  not null,
+    constraint responder_pk primary key (incident, kind, name)
 );
 
 create table maintenance_window (

@@ -1,9 +1,12 @@
 package org.incidentorchestrator.evidence;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.incidentorchestrator.evidence.Artefacts.Kept;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
@@ -13,6 +16,20 @@ import org.springframework.stereotype.Component;
 /** Reads an incident's entries in the order they were appended. */
 @Component
 public final class Timeline {
+    private static final List<String> NOT_OF_PEOPLE = Stream.of(
+                    Entry.Kind.ALERT_RECEIVED,
+                    Entry.Kind.ALERT_ATTACHED,
+                    Entry.Kind.ALERT_RESOLVED,
+                    Entry.Kind.ALERT_PARKED,
+                    Entry.Kind.INCIDENT_OPENED,
+                    Entry.Kind.INCIDENT_REOPENED,
+                    Entry.Kind.INCIDENT_ENDED,
+                    Entry.Kind.NOTIFIED,
+                    Entry.Kind.NOT_NOTIFIED,
+                    Entry.Kind.ACCESS_REFUSED)
+            .map(Entry.Kind::name)
+            .toList();
+
     private final JdbcClient jdbc;
     private final Artefacts artefacts;
 
@@ -28,6 +45,22 @@ public final class Timeline {
                 .param("kind", kind.name())
                 .query(String.class)
                 .set();
+    }
+
+    /**
+     * When a person last did anything about an incident: a claim, a note, a decision, an answer. What a paging system
+     * sent is none of it, nor is what was refused.
+     */
+    public Optional<Instant> lastOfPerson(IncidentNumber incident) {
+        return jdbc.sql(
+                        """
+                        select max(at) as last from evidence
+                        where incident = :incident and actor <> :self and kind not in (:others)""")
+                .param("incident", incident.value())
+                .param("self", Entry.SELF)
+                .param("others", NOT_OF_PEOPLE)
+                .query((row, i) -> Optional.ofNullable(Incidents.instant(row, "last")))
+                .single();
     }
 
     /** @param after the id of the last entry that is already known; 0 for none */

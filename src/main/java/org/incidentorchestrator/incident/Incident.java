@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param declaredBy who declared it by hand; null when an alert opened it
  * @param heldUntil the end of the maintenance window it was opened in: nobody is paged before; null outside of one
  * @param abort why its run changes nothing more; null while it may
+ * @param ladderReached the level that the ladder had reached when it was armed: that one is paged first
+ * @param pagedAt the latest page since the ladder was armed; null while there was none
  */
 public record Incident(
         IncidentNumber number,
@@ -35,7 +37,9 @@ public record Incident(
         int reopened,
         String declaredBy,
         Instant heldUntil,
-        Abort abort) {
+        Abort abort,
+        int ladderReached,
+        Instant pagedAt) {
 
     /** Why nothing more is changed for it, though it goes on. */
     public record Abort(String by, String reason, Instant at) {}
@@ -75,6 +79,8 @@ public record Incident(
                 reopened,
                 null,
                 null,
+                null,
+                level,
                 null);
     }
 
@@ -85,6 +91,11 @@ public record Incident(
     /** Whether somebody has aborted its run: it stays open, people have it. */
     public boolean aborted() {
         return abort != null;
+    }
+
+    /** Whether a person has said that nothing more is to be done: nobody is paged for it any more. */
+    public boolean endedByPerson() {
+        return ending != null && ending.cause().byPerson();
     }
 
     /** Nothing may be changed for an incident that has ended: the trouble is gone, or somebody else has it. */

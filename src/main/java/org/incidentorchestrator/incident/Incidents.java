@@ -32,8 +32,8 @@ public class Incidents {
         jdbc.sql(
                         """
                         insert into incident (open_key, alert_name, namespace, workload, severity, summary, opened_at,
-                            level, ladder_armed_at, reopened)
-                        values (:openKey, :alertName, :namespace, :workload, :severity, :summary, :now, 1, :now, 0)""")
+                            level, ladder_armed_at, ladder_reached, reopened)
+                        values (:openKey, :alertName, :namespace, :workload, :severity, :summary, :now, 1, :now, 1, 0)""")
                 .param("openKey", alert.key().text())
                 .param("alertName", alert.key().alertName())
                 .param("namespace", alert.key().namespace())
@@ -56,7 +56,8 @@ public class Incidents {
                         """
                         update incident set open_key = :openKey, closed_at = null, outcome = null, ending = null,
                             ending_by = null, ending_reason = null, ending_at = null, acknowledged_at = null,
-                            acknowledged_by = null, level = 1, ladder_armed_at = :now, held_until = null,
+                            acknowledged_by = null, level = 1, ladder_armed_at = :now, ladder_reached = 1,
+                            paged_at = null, held_until = null,
                             aborted_at = null, aborted_by = null, aborted_reason = null, reopened = reopened + 1
                         where number = :number and closed_at is not null""")
                 .param("openKey", closed.key().text())
@@ -228,7 +229,8 @@ public class Incidents {
     public boolean giveBack(IncidentNumber number, Instant now) {
         return jdbc.sql(
                                 """
-                        update incident set acknowledged_at = null, acknowledged_by = null, ladder_armed_at = :now
+                        update incident set acknowledged_at = null, acknowledged_by = null, ladder_armed_at = :now,
+                            ladder_reached = level, paged_at = null
                         where number = :number and acknowledged_at is not null and closed_at is null""")
                         .param("now", utc(now))
                         .param("number", number.value())
@@ -236,13 +238,38 @@ public class Incidents {
                 == 1;
     }
 
-    /** @return whether this level was not paged before since the ladder was armed */
-    public boolean raiseLevel(IncidentNumber number, int level) {
-        return jdbc.sql("update incident set level = :level where number = :number and level < :level")
-                        .param("level", level)
-                        .param("number", number.value())
-                        .update()
-                == 1;
+    /** Somebody else has it from now on. */
+    public void handOver(IncidentNumber number, String person, Instant now) {
+        jdbc.sql(
+                        """
+                        update incident set acknowledged_at = :now, acknowledged_by = :person
+                        where number = :number and closed_at is null""")
+                .param("now", utc(now))
+                .param("person", person)
+                .param("number", number.value())
+                .update();
+    }
+
+    /** Nobody has it any more, and the ladder is armed at this level, which is to be paged. */
+    public void escalate(IncidentNumber number, int level, Instant now) {
+        jdbc.sql(
+                        """
+                        update incident set acknowledged_at = null, acknowledged_by = null, level = :level,
+                            ladder_reached = :level, ladder_armed_at = :now, paged_at = null
+                        where number = :number and closed_at is null""")
+                .param("level", level)
+                .param("now", utc(now))
+                .param("number", number.value())
+                .update();
+    }
+
+    /** @param level the highest that is paged by now */
+    public void paged(IncidentNumber number, int level, Instant now) {
+        jdbc.sql("update incident set level = :level, paged_at = :now where number = :number")
+                .param("level", level)
+                .param("now", utc(now))
+                .param("number", number.value())
+                .update();
     }
 
     public void choose(IncidentNumber number, Target target, String runbook) {
@@ -281,7 +308,9 @@ public class Incidents {
                 row.getInt("reopened"),
                 row.getString("declared_by"),
                 instant(row, "held_until"),
-                abort(row));
+                abort(row),
+                row.getInt("ladder_reached"),
+                instant(row, "paged_at"));
     }
 
     private static Incident.Abort abort(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param mode whether the response times add up, or all count from the start
  * @param responseTimes of L1 to L4, in this order
  * @param everybodyAgain how often everybody is paged once the last level has not responded
+ * @param ackTimeout how long whoever has an incident may be silent until it is given back and paged again
  */
 @Validated
 @ConfigurationProperties("escalation")
@@ -22,7 +24,8 @@ record EscalationSettings(
         @DefaultValue({"15m", "30m", "1h", "4h"})
                 @Size(min = 4, max = 4, message = "has to name four durations, of L1 to L4")
                 List<@NotNull Duration> responseTimes,
-        @DefaultValue("30m") @NotNull Duration everybodyAgain) {
+        @DefaultValue("30m") @NotNull @DurationMin(seconds = 1) Duration everybodyAgain,
+        @DefaultValue("30m") @NotNull @DurationMin(seconds = 1) Duration ackTimeout) {
     enum Mode {
         PER_LEVEL,
         FROM_START

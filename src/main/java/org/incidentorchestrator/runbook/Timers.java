@@ -2,34 +2,34 @@ package org.incidentorchestrator.runbook;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
 import org.springframework.stereotype.Component;
 
 /** {@code ${timers.x}}: the models' times, as ISO-8601 strings (the engine refuses a {@link Duration}). */
 @ForModels("timers")
 @Component
 public class Timers {
-    /** Later than any incident: a level that was paged before the ladder was armed again is not paged a second time. */
-    static final Instant NEVER = Instant.parse("2999-12-31T00:00:00Z");
-
-    private static final int EVERYBODY = 5;
-
-    private final EscalationSettings escalation;
+    private final Escalation escalation;
+    private final Incidents incidents;
     private final WaitSettings waits;
 
-    Timers(EscalationSettings escalation, WaitSettings waits) {
+    Timers(Escalation escalation, Incidents incidents, WaitSettings waits) {
         this.escalation = escalation;
+        this.incidents = incidents;
         this.waits = waits;
     }
 
     /**
-     * When a level is due: absolute, so that an outage of ours makes it overdue and not later.
+     * When a level is due: absolute, so that an outage of ours makes it overdue and not later. From the incident's row: it
+     * costs less than to carry the times as variables, and cannot disagree with it.
      *
-     * @param armedAt when the ladder was (re)armed, ISO-8601
-     * @param level 2 to 4, 5 for everybody
-     * @param reached the level that it had reached then
+     * @param incident {@code INC-1}
+     * @param level 2 to 4
      */
-    public String escalateAt(String armedAt, int level, int reached) {
-        return dueAt(Instant.parse(armedAt), level, reached).toString();
+    public String escalateAt(String incident, int level) {
+        return escalation.ladder(row(incident)).due(level).toString();
     }
 
     /** A time that somebody has worked out already, ISO-8601: absolute, so that an outage makes it overdue and not later. */
@@ -37,16 +37,14 @@ public class Timers {
         return Instant.parse(time).toString();
     }
 
-    Instant dueAt(Instant armedAt, int level, int reached) {
-        if (level > reached) {
-            return armedAt.plus(escalation.after(level).minus(escalation.after(reached)));
-        }
-        // Above everybody there is nobody: who gives it back then must not make the ladder end in silence.
-        return level == EVERYBODY ? armedAt.plus(escalation.everybodyAgain()) : NEVER;
+    /** When everybody is due, for the first time or again; or a page that waits for hours to begin. */
+    public String everybodyAt(String incident) {
+        return escalation.ladder(row(incident)).everybody().toString();
     }
 
-    public String getEverybodyAgain() {
-        return escalation.everybodyAgain().toString();
+    /** When it is asked whether anything was heard of whoever has it. */
+    public String silenceAt(String incident) {
+        return escalation.silentAt(row(incident)).toString();
     }
 
     public String getRolloutPoll() {
@@ -55,5 +53,9 @@ public class Timers {
 
     public String getRecoveryPoll() {
         return waits.recoveryPoll().toString();
+    }
+
+    private Incident row(String incident) {
+        return incidents.get(IncidentNumber.parse(incident));
     }
 }

@@ -86,7 +86,7 @@ final class KilledStorm {
         try {
             for (JsonNode task : program.api().tasks(null)) {
                 if (task.path("name").asText().equals("Respond to incident")) {
-                    program.api().complete("responder", task, Map.of("endedAs", "notAnIncident", "reason", name));
+                    program.api().complete("responder", task, Map.of("action", "notAnIncident", "reason", name));
                     ended.add(task.path("id").asText());
                 }
             }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ladder, level by level (runbook K01–K04), in its default mode. */
-class PagingProcessTest extends RunbookScenario {
-    private static final String RESPOND = "Respond to incident";
-
+class PagingProcessTest extends PagingScenario {
     @Test
     void nobody_answers_and_every_level_is_paged_at_its_minute_and_then_everybody_again_and_again() {
         breaks(NEVER_HEALTHY);
@@ -23,6 +26,7 @@ class PagingProcessTest extends RunbookScenario {
         assertPagedAt(345, "paged everybody");
         assertPagedAt(375, "paged everybody");
         assertPagedAt(405, "paged everybody");
+        assertThat(levelsTold()).containsExactly(1, 2, 3, 4, 5, 5, 5);
     }
 
     @Test
@@ -31,7 +35,7 @@ class PagingProcessTest extends RunbookScenario {
         work();
         claims("alice", "Decide on remedy");
 
-        passes(Duration.ofHours(12));
+        passes(Duration.ofMinutes(29));
 
         assertThat(told("PAGED")).containsExactly("paged L1 Platform Engineer");
         assertThat(task(RESPOND).getAssignee()).isEqualTo("alice");
@@ -43,40 +47,29 @@ class PagingProcessTest extends RunbookScenario {
         breaks(NEVER_HEALTHY);
         passes(Duration.ofMinutes(20));
         claims("bob", RESPOND);
-        passes(Duration.ofHours(12));
+        passes(Duration.ofMinutes(29));
 
         assertThat(told("PAGED")).hasSize(2);
         assertThat(groups()).contains("l1", "l2");
     }
 
-    @Test
-    void who_gives_it_back_makes_the_ladder_go_on_above_the_level_it_had_reached() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void who_gives_it_back_has_the_same_level_paged_at_once_and_the_next_after_its_time(int level) {
         breaks(NEVER_HEALTHY);
-        passes(Duration.ofMinutes(20));
+        passes(Duration.ofMinutes(List.of(5, 20, 50, 110, 346).get(level - 1)));
         claims("bob", RESPOND);
-        passes(Duration.ofMinutes(60));
+        passes(Duration.ofMinutes(10));
+        levelsTold();
 
         givesBack(RESPOND);
-        passes(Duration.ofMinutes(29));
-        assertThat(told("PAGED")).hasSize(2);
 
-        passes(Duration.ofMinutes(1));
-        assertThat(told("PAGED")).hasSize(3).last().isEqualTo("paged L3 Platform Architect");
-    }
-
-    @Test
-    void who_gives_it_back_after_everybody_was_paged_makes_everybody_be_paged_again_and_again() {
-        breaks(NEVER_HEALTHY);
-        passes(Duration.ofMinutes(346));
-        claims("bob", RESPOND);
-        passes(Duration.ofHours(1));
-        int before = told("PAGED").size();
-
-        givesBack(RESPOND);
-        passes(Duration.ofMinutes(60));
-
-        assertThat(told("PAGED").subList(before, told("PAGED").size()))
-                .containsExactly("paged everybody", "paged everybody");
+        assertThat(levelsTold()).as("at once").containsExactly(level);
+        Duration next = Duration.ofMinutes(List.of(15, 30, 60, 240, 30).get(level - 1));
+        passes(next.minusSeconds(1));
+        assertThat(levelsTold()).as("before the next is due").isEmpty();
+        passes(Duration.ofSeconds(1));
+        assertThat(levelsTold()).containsExactly(Math.min(level + 1, 5));
     }
 
     @Test
@@ -85,24 +78,52 @@ class PagingProcessTest extends RunbookScenario {
         work();
         claims("alice", "Decide on remedy");
         givesBack("Decide on remedy");
-        passes(Duration.ofHours(1));
+        passes(Duration.ofMinutes(20));
 
         assertThat(told("PAGED")).hasSize(1);
         assertThat(incident().acknowledgedBy()).isEqualTo("alice");
     }
 
-    @Test
-    void an_outage_of_ours_makes_a_level_overdue_and_not_later() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void after_an_outage_of_ours_all_that_is_due_is_one_page_whatever_timer_comes_first(long order) {
         breaks(NEVER_HEALTHY);
-        passesUnseen(Duration.ofMinutes(50));
-
         work();
+        levelsTold();
+        passesUnseen(Duration.ofMinutes(110));
 
+        workInOrder(new Random(order));
+
+        assertThat(levelsTold()).containsExactly(4);
         assertThat(told("PAGED"))
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         "paged L1 Platform Engineer",
                         "paged L2 Senior Platform Engineer",
-                        "paged L3 Platform Architect");
+                        "paged L3 Platform Architect",
+                        "paged L4 CTO");
+        assertThat(groups()).contains("l1", "l2", "l3", "l4");
+        passes(Duration.ofMinutes(234));
+        assertThat(levelsTold()).isEmpty();
+        passes(Duration.ofMinutes(1));
+        assertThat(levelsTold()).containsExactly(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void after_an_outage_of_a_night_everybody_is_paged_once_and_half_an_hour_later_again(long order) {
+        breaks(NEVER_HEALTHY);
+        work();
+        levelsTold();
+        passesUnseen(Duration.ofHours(8));
+
+        workInOrder(new Random(order));
+
+        assertThat(levelsTold()).containsExactly(5);
+        assertThat(told("PAGED")).hasSize(5).doesNotHaveDuplicates();
+        passes(Duration.ofMinutes(29));
+        assertThat(levelsTold()).isEmpty();
+        passes(Duration.ofMinutes(1));
+        assertThat(levelsTold()).containsExactly(5);
     }
 
     @Test
@@ -116,6 +137,41 @@ class PagingProcessTest extends RunbookScenario {
         assertThat(incident().open()).isFalse();
     }
 
+    @Test
+    void an_incident_that_comes_back_begins_its_ladder_anew() {
+        breaks(NEVER_HEALTHY);
+        work();
+        passes(Duration.ofMinutes(20));
+        ends("alice", "resolved");
+        levelsTold();
+        passes(Duration.ofMinutes(5));
+        startsAnew();
+        fires();
+
+        assertThat(incident().reopened()).isEqualTo(1);
+        assertThat(levelsTold()).containsExactly(1);
+        passes(Duration.ofMinutes(15));
+        assertThat(levelsTold()).containsExactly(2);
+    }
+
+    @Test
+    void tasklist_shows_what_is_wrong_who_is_paged_next_and_when_it_is_asked_whether_anything_was_heard() {
+        breaks(NEVER_HEALTHY);
+        work();
+
+        assertThat(task(RESPOND).getDescription())
+                .startsWith("mcp-gateway is down (ServiceDown on a1-orchestrator/mcp-gateway). Paged next: L2 Senior");
+        assertThat(task(RESPOND).getDueDate()).isEqualTo(inMinutes(15));
+        assertThat(task(RESPOND).getPriority()).isEqualTo(100);
+        passes(Duration.ofMinutes(15));
+        assertThat(task(RESPOND).getDueDate()).isEqualTo(inMinutes(30));
+
+        claims("alice", RESPOND);
+        assertThat(task(RESPOND).getDescription()).contains("alice has it; given back if nothing is heard of anybody");
+        assertThat(task(RESPOND).getDueDate()).isNull();
+        assertThat(task(RESPOND).getFollowUpDate()).isEqualTo(inMinutes(30));
+    }
+
     private void assertPagedAt(int minute, String summary) {
         long minutes = Duration.between(incident().openedAt(), now()).toMinutes();
         passes(Duration.ofMinutes(minute - minutes).minusSeconds(1));
@@ -124,6 +180,19 @@ class PagingProcessTest extends RunbookScenario {
         assertThat(told("PAGED").subList(before, told("PAGED").size()))
                 .as("minute %d", minute)
                 .containsExactly(summary);
+    }
+
+    /** What is due is done in an order of chance, as by the threads of a job executor. */
+    private void workInOrder(Random chance) {
+        for (List<Job> due = due(); !due.isEmpty(); due = due()) {
+            Collections.shuffle(due, chance);
+            execute(due.get(0));
+        }
+    }
+
+    private List<Job> due() {
+        return new java.util.ArrayList<>(
+                engine.getManagementService().createJobQuery().executable().list());
     }
 
     private List<String> groups() {

@@ -202,7 +202,7 @@ abstract class RunbookScenario {
                 + engine.getManagementService().createJobQuery().executable().list());
     }
 
-    private void execute(Job job) {
+    void execute(Job job) {
         boolean gone = engine.getManagementService()
                         .createJobQuery()
                         .jobId(job.getId())
@@ -270,11 +270,11 @@ abstract class RunbookScenario {
     }
 
     void ends(String person, String endedAs) {
-        answers(person, "Respond to incident", Map.of("endedAs", endedAs, "reason", "seen on the dashboard"));
+        answers(person, "Respond to incident", Map.of("action", endedAs, "reason", "seen on the dashboard"));
         work();
     }
 
-    private void answers(String person, String task, Map<String, Object> answer) {
+    void answers(String person, String task, Map<String, Object> answer) {
         String id = task(task).getId();
         engine.getIdentityService().setAuthentication(person, List.of("l1"));
         try {

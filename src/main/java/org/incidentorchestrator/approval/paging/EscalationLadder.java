@@ -1,138 +1,143 @@
 package org.incidentorchestrator.approval.paging;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.camunda.bpm.engine.TaskService;
+import java.util.Optional;
+import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.task.IdentityLink;
-import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.approval.IncidentTasks;
-import org.incidentorchestrator.approval.TaskWatch;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.LevelPaged;
+import org.incidentorchestrator.runbook.Escalation;
+import org.incidentorchestrator.runbook.Ladder;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Pages level by level until somebody takes the incident (runbook K01–K04). A level's page invites its group to every
- * open task of the incident; earlier levels keep seeing them. Each level is paged once since the ladder was armed.
+ * Pages level by level until somebody takes the incident (runbook K01–K04). Whichever timer fires, what is due by then is
+ * paged, as one page; each level is on the record once since the ladder was armed.
  */
 @Component
-@Order(10)
-class EscalationLadder implements TaskWatch {
+class EscalationLadder {
     private final Incidents incidents;
+    private final Escalation escalation;
     private final EvidenceLog evidence;
     private final PagingSchedule schedule;
+    private final ResponderTask tasks;
     private final EscalationLateness lateness;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     EscalationLadder(
             Incidents incidents,
+            Escalation escalation,
             EvidenceLog evidence,
             PagingSchedule schedule,
+            ResponderTask tasks,
             EscalationLateness lateness,
             ApplicationEventPublisher events,
             Clock clock) {
         this.incidents = incidents;
+        this.escalation = escalation;
         this.evidence = evidence;
         this.schedule = schedule;
+        this.tasks = tasks;
         this.lateness = lateness;
         this.events = events;
         this.clock = clock;
     }
 
-    /** A new task is offered to every level that was paged so far; the first one is L1's page. */
-    @Override
-    public void created(DelegateTask task) {
-        IncidentTasks.toRespondTo(task).ifPresent(number -> {
-            Incident incident = incidents.get(number);
-            missing(task.getCandidates(), incident.level()).forEach(task::addCandidateGroup);
-            if (IncidentTasks.RESPOND.equals(task.getTaskDefinitionKey())) {
-                announce(task.getExecution(), incident);
-                record(incident, 1, task.getTaskDefinitionKey());
-                events.publishEvent(new LevelPaged(incident, 1, clock.instant()));
-            }
-        });
+    /** {@code ${ladder.begin}}: before there is a task. L1 is paged, at once unless it waits for hours. */
+    void begin(DelegateExecution execution) {
+        work(execution, 0);
+    }
+
+    /** {@code ${ladder.arm}}: nobody has it any more. The level that was reached is paged, as L1 was in the beginning. */
+    void arm(DelegateExecution execution) {
+        work(execution, 0).ifPresent(page -> offer(execution));
+        refresh(execution);
     }
 
     /** {@code ${ladder.page}}; an incident that has ended or that somebody has is not paged. */
     void page(DelegateExecution execution) {
-        IncidentNumber number = IncidentNumber.parse(execution.getProcessBusinessKey());
-        int level = ((Number) execution.getVariableLocal("level")).intValue();
-        Incident incident = incidents.lock(number);
-        if (!incident.open() || incident.takenBy().isPresent()) {
-            return;
+        int fired = execution.getVariableLocal("level") instanceof Number level ? level.intValue() : 0;
+        work(execution, fired).ifPresent(page -> {
+            lateness.due().ifPresent(due -> lateness.measure(page.level(), due));
+            offer(execution);
+            refresh(execution);
+        });
+    }
+
+    private Optional<Ladder.Page> work(DelegateExecution execution, int fired) {
+        Incident incident = incidents.lock(IncidentNumber.parse(execution.getProcessBusinessKey()));
+        if (!incident.open() || incident.endedByPerson() || incident.takenBy().isPresent()) {
+            return Optional.empty();
         }
-        if (incidents.raiseLevel(number, level)) {
-            // After an outage of ours several levels are due at once, in any order: each is on the record, once.
-            for (int due = incident.level() + 1; due <= level; due++) {
-                record(incident, due, execution.getCurrentActivityId());
-            }
-        } else if (level == PagingSchedule.EVERYBODY) {
-            record(incident, level, execution.getCurrentActivityId());
+        Optional<Ladder.Page> page = escalation.ladder(incident).page(clock.instant(), fired);
+        page.ifPresent(due -> write(incident, due, execution.getCurrentActivityId()));
+        execution.setVariable("paging", schedule.of(incidents.get(incident.number())));
+        return page;
+    }
+
+    void offer(IncidentNumber number, ProcessEngineServices engine) {
+        tasks.offer(incidents.get(number), engine);
+    }
+
+    private void offer(DelegateExecution execution) {
+        tasks.offer(incident(execution), execution.getProcessEngineServices());
+    }
+
+    private void refresh(DelegateExecution execution) {
+        tasks.refresh(incident(execution), execution.getProcessEngineServices());
+    }
+
+    private Incident incident(DelegateExecution execution) {
+        return incidents.get(IncidentNumber.parse(execution.getProcessBusinessKey()));
+    }
+
+    /** The level that the row says is reached, whatever the hour: a person wants it. */
+    void pageNow(IncidentNumber number, ProcessEngineServices engine) {
+        Incident incident = incidents.get(number);
+        List<Integer> level = List.of(incident.level());
+        write(incident, new Ladder.Page(incident.level(), level, level), "");
+        IncidentTasks.unrestricted(engine, () -> {
+            tasks.offer(incident, engine);
+            return null;
+        });
+    }
+
+    private void write(Incident incident, Ladder.Page page, String element) {
+        incidents.paged(incident.number(), page.level(), clock.instant());
+        record(incident, page, element);
+        Incident paged = incidents.get(incident.number());
+        page.told().forEach(level -> events.publishEvent(new LevelPaged(paged, level, clock.instant())));
+    }
+
+    private void record(Incident incident, Ladder.Page page, String element) {
+        if (page.reached().isEmpty()) {
+            append(incident, page.level(), PagingSchedule.titles(page.told()) + again(page), element);
         }
-        events.publishEvent(new LevelPaged(incidents.get(number), level, clock.instant()));
-        offer(number, level, execution.getProcessEngineServices().getTaskService());
-        lateness.due().ifPresent(due -> lateness.measure(level, due));
+        page.reached().forEach(level -> append(incident, level, PagingSchedule.title(level), element));
     }
 
-    /** {@code ${ladder.rearm}}: the ladder goes on above the level it had reached, counted from now. */
-    void rearm(DelegateExecution execution) {
-        Incident incident = incidents.get(IncidentNumber.parse(execution.getProcessBusinessKey()));
-        execution.setVariable("ladderArmedAt", incident.ladderArmedAt().toString());
-        execution.setVariable("level", incident.level());
-        announce(execution, incident);
+    /** Everybody is paged again and again, as is said to everybody from the start. */
+    private static String again(Ladder.Page page) {
+        return page.level() == Ladder.EVERYBODY ? "" : " again";
     }
 
-    /** Who is paged when, for the form; times are absolute, so it stays true until the ladder is armed again. */
-    private void announce(DelegateExecution execution, Incident incident) {
-        execution.setVariable("paging", schedule.of(incident));
-    }
-
-    private static void offer(IncidentNumber number, int level, TaskService tasks) {
-        for (Task task : tasks.createTaskQuery()
-                .processInstanceBusinessKey(number.toString())
-                .list()) {
-            if (IncidentTasks.APPROVE.equals(task.getTaskDefinitionKey())) {
-                continue;
-            }
-            missing(tasks.getIdentityLinksForTask(task.getId()), level)
-                    .forEach(group -> tasks.addCandidateGroup(task.getId(), group));
-        }
-    }
-
-    private void record(Incident incident, int level, String element) {
-        String title = PagingSchedule.title(level);
+    private void append(Incident incident, int level, String who, String element) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("level", level);
         facts.put("at", clock.instant().toString());
-        if (level > 1) {
-            lateness.due().ifPresent(due -> facts.put("timerDueAt", due.toString()));
-        }
-        evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + title)
+        lateness.due().ifPresent(due -> facts.put("timerDueAt", due.toString()));
+        evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + who)
                 .at(element)
                 .with(facts));
-    }
-
-    /** The engine would offer a task twice to a group that is named twice, by the model and by us. */
-    private static List<String> missing(Collection<IdentityLink> offered, int level) {
-        Set<String> present = offered.stream().map(IdentityLink::getGroupId).collect(Collectors.toSet());
-        return IntStream.rangeClosed(1, Math.min(level, 4))
-                .mapToObj(n -> "l" + n)
-                .filter(group -> !present.contains(group))
-                .toList();
     }
 }

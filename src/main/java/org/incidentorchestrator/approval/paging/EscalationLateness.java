@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.incidentorchestrator.runbook.Ladder;
 import org.springframework.stereotype.Component;
 
 /** How late the ladder's timers fire: from when a level is due until its page is written. */
@@ -26,7 +27,7 @@ class EscalationLateness {
 
     EscalationLateness(MeterRegistry meters, Clock clock) {
         this.clock = clock;
-        this.levels = IntStream.rangeClosed(2, PagingSchedule.EVERYBODY)
+        this.levels = IntStream.rangeClosed(1, Ladder.EVERYBODY)
                 .boxed()
                 .collect(Collectors.toMap(
                         Function.identity(), level -> Timer.builder("incident.orchestrator.escalation.lateness")

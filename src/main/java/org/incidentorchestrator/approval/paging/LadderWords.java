@@ -14,10 +14,12 @@ import org.springframework.stereotype.Component;
 @ForModels("ladder")
 @Component
 final class LadderWords extends ModelDelegates {
-    LadderWords(EscalationLadder ladder, ApplicationEventPublisher events) {
+    LadderWords(EscalationLadder ladder, SilenceWatch silence, ApplicationEventPublisher events) {
         super(Map.of(
+                "begin", ladder::begin,
+                "arm", ladder::arm,
                 "page", ladder::page,
-                "rearm", ladder::rearm,
+                "checkSilence", silence::check,
                 "standDown", LadderWords::standDown,
                 "askPerson", execution -> askPerson(execution, events)));
     }

@@ -1,20 +1,42 @@
 package org.incidentorchestrator.approval.paging;
 
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineServices;
+import org.incidentorchestrator.approval.IncidentTasks;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people do about an incident from outside of Tasklist: over the API, from the pager, by the link in a mail. */
+/**
+ * What people do about an incident from outside of Tasklist: over the API, from the pager, by the link in a mail. Whether
+ * they may is decided by whoever calls. What does not fit is a {@link ResponseRefused}, and nothing is changed.
+ */
 @Component
 public class Responders {
-    private final Acknowledgement acknowledgement;
-    private final ProcessEngine engine;
+    private static final int TRIES = 5;
 
-    Responders(Acknowledgement acknowledgement, @Lazy ProcessEngine engine) {
+    private final Acknowledgement acknowledgement;
+    private final Responses responses;
+    private final ResponderTask tasks;
+    private final ProcessEngine engine;
+    private final TransactionTemplate transaction;
+
+    Responders(
+            Acknowledgement acknowledgement,
+            Responses responses,
+            ResponderTask tasks,
+            @Lazy ProcessEngine engine,
+            PlatformTransactionManager transactions) {
         this.acknowledgement = acknowledgement;
+        this.responses = responses;
+        this.tasks = tasks;
         this.engine = engine;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -22,8 +44,65 @@ public class Responders {
      *
      * @param person a user id
      */
-    @Transactional
     public void acknowledge(IncidentNumber incident, String person) {
-        acknowledgement.acknowledge(incident, person, engine, "");
+        write(incident, engine -> acknowledgement.acknowledge(incident, person, engine, ""));
+    }
+
+    /** Takes it, and refuses when somebody else has it. */
+    public void take(IncidentNumber incident, String person) {
+        write(incident, engine -> responses.take(incident, person, engine));
+    }
+
+    public void giveBack(IncidentNumber incident, String person, String note) {
+        write(incident, engine -> responses.giveBack(incident, person, note, engine));
+    }
+
+    /** Pages the next level at once; it has to take the incident, which nobody has from then on. */
+    public void escalate(IncidentNumber incident, String person, String reason) {
+        write(incident, engine -> responses.escalate(incident, person, reason, engine));
+    }
+
+    /** @param to the user id of somebody who may work on incidents */
+    public void handOver(IncidentNumber incident, String person, String to, String note) {
+        write(incident, engine -> responses.handOver(incident, person, to, note, engine));
+    }
+
+    /** @param asked a user id: who is told, and sees the incident's tasks beside whoever has it */
+    public void askPerson(IncidentNumber incident, String person, String asked, String note) {
+        write(incident, engine -> responses.askPerson(incident, person, asked, note, engine));
+    }
+
+    /** @param group {@code l1} to {@code l4} */
+    public void askGroup(IncidentNumber incident, String person, String group, String note) {
+        write(incident, engine -> responses.askGroup(incident, person, group, note, engine));
+    }
+
+    public void note(IncidentNumber incident, String person, String text) {
+        write(incident, engine -> responses.note(incident, person, text));
+    }
+
+    /** Done again, whole, when it met a timer in the same moment: what has become impossible is refused by the next try. */
+    private void write(IncidentNumber incident, Consumer<ProcessEngineServices> word) {
+        boolean alone = !TransactionSynchronizationManager.isActualTransactionActive();
+        for (int left = alone ? TRIES : 1; ; left--) {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    word.accept(engine);
+                    align(incident);
+                });
+                return;
+            } catch (OptimisticLockingException met) {
+                if (left == 1) {
+                    throw met;
+                }
+            }
+        }
+    }
+
+    private void align(IncidentNumber incident) {
+        IncidentTasks.unrestricted(engine, () -> {
+            tasks.align(incident, engine);
+            return null;
+        });
     }
 }

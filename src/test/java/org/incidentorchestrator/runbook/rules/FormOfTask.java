@@ -24,7 +24,7 @@ final class FormOfTask implements ModelRule {
                         this, task, "add an empty input parameter '" + key + "', so that no earlier answer is shown"));
         Set<String> variables = Variables.of(model, known);
         Stream<Violation> shown = form.shows().stream()
-                .filter(name -> !variables.contains(name))
+                .filter(name -> !variables.contains(name) && !form.keys().contains(name))
                 .map(name -> model.violation(
                         this,
                         task,

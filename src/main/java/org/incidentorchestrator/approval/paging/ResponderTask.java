@@ -1,0 +1,143 @@
+package org.incidentorchestrator.approval.paging;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngineServices;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.incidentorchestrator.approval.IncidentTasks;
+import org.incidentorchestrator.approval.TaskWatch;
+import org.incidentorchestrator.approval.paging.Invitations.Invitation;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.Severity;
+import org.incidentorchestrator.runbook.Escalation;
+import org.incidentorchestrator.runbook.Ladder;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * What responders see of an incident in Tasklist: its tasks, offered to every level that was paged and to whoever was
+ * asked beside; and on <em>Respond to incident</em> what is wrong, who is paged next (due), when it is asked whether
+ * anything was heard of whoever has it (follow-up), and how bad it is (priority).
+ */
+@Component
+@Order(15)
+class ResponderTask implements TaskWatch {
+    private final Incidents incidents;
+    private final Invitations invitations;
+    private final Escalation escalation;
+    private final PagingSchedule schedule;
+
+    ResponderTask(Incidents incidents, Invitations invitations, Escalation escalation, PagingSchedule schedule) {
+        this.incidents = incidents;
+        this.invitations = invitations;
+        this.escalation = escalation;
+        this.schedule = schedule;
+    }
+
+    /** Whoever has the incident keeps it when the task comes again after an answer that did not end it. */
+    @Override
+    public void created(DelegateTask task) {
+        IncidentTasks.toRespondTo(task).ifPresent(number -> {
+            Incident incident = incidents.get(number);
+            List<Invitation> invited = invitations.of(number);
+            missing(task.getCandidates(), groups(incident, invited)).forEach(task::addCandidateGroup);
+            persons(invited).forEach(task::addCandidateUser);
+            if (IncidentTasks.respond(task)) {
+                incident.takenBy().ifPresent(task::setAssignee);
+                show(task, incident);
+            }
+        });
+    }
+
+    @Override
+    public void assigned(DelegateTask task) {
+        if (IncidentTasks.respond(task)) {
+            IncidentTasks.incident(task).ifPresent(number -> show(task, incidents.get(number)));
+        }
+    }
+
+    /** Brings the open task up to date with the row; what has no such task has nobody to show it to. */
+    void refresh(Incident incident, ProcessEngineServices engine) {
+        for (Task task : open(incident.number(), engine.getTaskService())
+                .taskDefinitionKey(IncidentTasks.RESPOND)
+                .list()) {
+            // Inside of a command what a query finds is the task itself, and is written with the command.
+            show((DelegateTask) task, incident);
+        }
+    }
+
+    /** Gives the open task to whoever the row says has the incident, and shows what has changed. */
+    void align(IncidentNumber number, ProcessEngineServices engine) {
+        Incident incident = incidents.get(number);
+        String holder = incident.takenBy().orElse(null);
+        for (Task task : open(number, engine.getTaskService())
+                .taskDefinitionKey(IncidentTasks.RESPOND)
+                .list()) {
+            if (!Objects.equals(task.getAssignee(), holder)) {
+                engine.getTaskService().setAssignee(task.getId(), holder);
+            }
+            show((DelegateTask) task, incident);
+        }
+    }
+
+    /** To every level that was paged, and to who was asked beside; earlier ones keep seeing them. */
+    void offer(Incident incident, ProcessEngineServices engine) {
+        TaskService tasks = engine.getTaskService();
+        List<Invitation> invited = invitations.of(incident.number());
+        for (Task task : open(incident.number(), tasks).list()) {
+            List<IdentityLink> links = tasks.getIdentityLinksForTask(task.getId());
+            if (!IncidentTasks.APPROVE.equals(task.getTaskDefinitionKey())) {
+                missing(links, groups(incident, invited))
+                        .forEach(group -> tasks.addCandidateGroup(task.getId(), group));
+                persons(invited)
+                        .filter(person -> links.stream().noneMatch(link -> person.equals(link.getUserId())))
+                        .forEach(person -> tasks.addCandidateUser(task.getId(), person));
+            }
+        }
+    }
+
+    private void show(DelegateTask task, Incident incident) {
+        boolean taken = incident.takenBy().isPresent();
+        task.setDescription(schedule.card(incident));
+        task.setPriority(incident.severity() == Severity.WARNING ? 50 : 100);
+        task.setDueDate(taken ? null : date(escalation.ladder(incident).next().at()));
+        task.setFollowUpDate(taken ? date(escalation.silentAt(incident)) : null);
+    }
+
+    private static Date date(Instant at) {
+        return at.equals(Ladder.NEVER) ? null : Date.from(at);
+    }
+
+    private static TaskQuery open(IncidentNumber number, TaskService tasks) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(number.toString());
+    }
+
+    private static Stream<String> groups(Incident incident, List<Invitation> invited) {
+        return Stream.concat(
+                IntStream.rangeClosed(1, Math.min(incident.level(), 4)).mapToObj(level -> "l" + level),
+                invited.stream().filter(Invitation::group).map(Invitation::name));
+    }
+
+    private static Stream<String> persons(List<Invitation> invited) {
+        return invited.stream().filter(each -> !each.group()).map(Invitation::name);
+    }
+
+    /** The engine would offer a task twice to a group that is named twice, by the model and by us. */
+    private static List<String> missing(Collection<? extends IdentityLink> offered, Stream<String> groups) {
+        Set<String> present = offered.stream().map(IdentityLink::getGroupId).collect(Collectors.toSet());
+        return groups.filter(group -> !present.contains(group)).distinct().toList();
+    }
+}

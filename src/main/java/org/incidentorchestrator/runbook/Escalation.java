@@ -1,0 +1,54 @@
+package org.incidentorchestrator.runbook;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.incidentorchestrator.evidence.Timeline;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.Severity;
+import org.springframework.stereotype.Component;
+
+/** When an incident pages, by how bad it is: a warning in hours only and not beyond its last level, all else always. */
+@Component
+public class Escalation {
+    private final EscalationSettings settings;
+    private final WarningSettings warning;
+    private final Timeline timeline;
+
+    Escalation(EscalationSettings settings, WarningSettings warning, Timeline timeline) {
+        this.settings = settings;
+        this.warning = warning;
+        this.timeline = timeline;
+    }
+
+    public Ladder ladder(Incident incident) {
+        int last = waitsForHours(incident) ? warning.lastLevel() : Ladder.EVERYBODY;
+        return new Ladder(settings, time(incident), last, incident);
+    }
+
+    /** The hours in which the incident pages, in words; none for one that pages always. */
+    public Optional<String> hours(Incident incident) {
+        return waitsForHours(incident) ? Optional.of(warning.hours().toString()) : Optional.empty();
+    }
+
+    /**
+     * When an incident that somebody has is given back, if nothing is heard of any person until then. Never for one that
+     * a person has ended.
+     */
+    public Instant silentAt(Incident incident) {
+        if (incident.endedByPerson() || incident.takenBy().isEmpty()) {
+            return Ladder.NEVER;
+        }
+        Instant heard = timeline.lastOfPerson(incident.number())
+                .filter(at -> at.isAfter(incident.acknowledgedAt()))
+                .orElse(incident.acknowledgedAt());
+        return time(incident).after(heard, settings.ackTimeout());
+    }
+
+    private PagingTime time(Incident incident) {
+        return waitsForHours(incident) ? warning.hours() : PagingTime.ALWAYS;
+    }
+
+    private static boolean waitsForHours(Incident incident) {
+        return incident.severity() == Severity.WARNING;
+    }
+}
