@@ -117,10 +117,9 @@ record Notification(
             return new Recipient(contact, 0, round + 1);
         }
 
-        /** For people: {@code alice by mail (alice@example.org)}. */
+        /** For people, without the address itself, which is nobody else's business. */
         String words() {
-            return contact.name() + " by " + address().channel() + " ("
-                    + address().to() + ")";
+            return contact.name() + " by " + address().channel();
         }
     }
 }

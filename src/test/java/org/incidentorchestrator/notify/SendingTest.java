@@ -46,7 +46,7 @@ class SendingTest {
                 .contains("Paged: L1: alice")
                 .contains("/camunda/app/tasklist/default/");
         assertThat(rig.states()).containsExactly("mail PAGE SENT");
-        assertThat(rig.evidence("NOTIFIED")).containsExactly("Told alice by mail (alice@example.org): cart is down");
+        assertThat(rig.evidence("NOTIFIED")).containsExactly("Told alice by mail: cart is down");
     }
 
     @Test
@@ -216,8 +216,7 @@ class SendingTest {
 
         assertThat(rig.states()).containsExactly("pagerduty PAGE FAILED", "mail PAGE SENT");
         assertThat(rig.mail.getReceivedMessages()).hasSize(1);
-        assertThat(rig.evidence("NOT_NOTIFIED").get(0))
-                .contains("Not told alice by pagerduty (platform); mail is tried now: ");
+        assertThat(rig.evidence("NOT_NOTIFIED").get(0)).contains("Not told alice by pagerduty; mail is tried now: ");
     }
 
     @Test

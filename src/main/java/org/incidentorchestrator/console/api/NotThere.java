@@ -26,4 +26,9 @@ final class NotThere extends ErrorResponseException {
         return new NotThere("%s has no evidence %d; GET /api/incidents/%s/timeline has a link to each that it has."
                 .formatted(incident, number, incident));
     }
+
+    static NotThere contact(String name) {
+        return new NotThere("There is no contact '%s' on call at any time; GET /api/on-call names those that there are."
+                .formatted(name));
+    }
 }

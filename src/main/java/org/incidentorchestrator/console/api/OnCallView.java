@@ -56,7 +56,7 @@ record OnCallView(Instant at, String source, String warning, List<GroupView> gro
     }
 
     /** Enough to be recognised by who knows it: {@code p…@company.com}. */
-    private static String masked(Address address) {
+    static String masked(Address address) {
         int at = address.to().indexOf('@');
         return address.to().substring(0, 1) + "…" + (at > 0 ? address.to().substring(at) : "");
     }

@@ -30,6 +30,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware,
         SettingsBinding binding = new SettingsBinding(environment, SettingsBinding.recordsIn(beans));
         List<String> faults = new ArrayList<>(binding.faults());
         faults.addAll(PlatformRules.faults(environment, TimeZone.getDefault()));
+        LinkRules.fault(environment).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new StartRefused(faults);
         }

@@ -61,11 +61,11 @@ final class Mail implements Channel {
             server.send(write(server.createMimeMessage(), to, message));
             return new Delivery.Sent();
         } catch (MailException e) {
-            String why = "The mail server " + settings.host() + " did not take the mail to " + to + ": "
-                    + Text.line(reason(e), LONGEST);
+            String why = "The mail server " + settings.host() + " did not take it: "
+                    + Text.line(reason(e).replace(to, "…"), LONGEST);
             return refusesRecipient(e) ? new Delivery.Refused(why) : Delivery.failed(why);
         } catch (MessagingException e) {
-            return new Delivery.Refused("The mail to " + to + " cannot be written: " + Text.line("" + e, LONGEST));
+            return new Delivery.Refused("The mail cannot be written: " + Text.line("" + e, LONGEST));
         }
     }
 

@@ -65,6 +65,11 @@ public class OnCall {
         return roster.at(group, at);
     }
 
+    /** One of those who are on call at any time, by name. */
+    public Optional<Contact> contact(String name) {
+        return roster.everybody().filter(contact -> contact.name().equals(name)).findFirst();
+    }
+
     /** The groups that somebody is on call for, in the order of the ladder. */
     public List<String> groups() {
         return Roster.GROUPS;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who is on call when, for each group.
@@ -25,6 +26,11 @@ record Roster(String source, Map<String, Assignment> groups) {
         return Optional.ofNullable(groups.get(group))
                 .map(assignment -> assignment.at(instant))
                 .orElse(Duty.always(List.of()));
+    }
+
+    /** Whoever is on call at some time. */
+    Stream<Contact> everybody() {
+        return groups.values().stream().flatMap(assignment -> assignment.everybody().stream());
     }
 
     /** Nobody outside of Tasklist. */

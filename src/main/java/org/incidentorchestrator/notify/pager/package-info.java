@@ -1,0 +1,2 @@
+/** What the pager says: that somebody has acknowledged there. */
+package org.incidentorchestrator.notify.pager;
