@@ -67,9 +67,9 @@ public sealed interface Change {
     }
 
     /**
-     * The deletion of a pod, past its disruption budgets.
+     * The deletion of an object; of a pod past its disruption budgets.
      *
-     * @param force without the time that it has to end, and without its node saying that it has
+     * @param force of a pod: without the time that it has to end, and without its node saying that it has
      */
     record Delete(Target target, String uid, String resourceVersion, boolean force, Identity identity)
             implements OfExisting {

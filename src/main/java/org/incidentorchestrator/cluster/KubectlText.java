@@ -145,6 +145,13 @@ public record KubectlText(String context) {
                 .toString();
     }
 
+    /** The same of a single object, which the line holds itself. */
+    public String apply(JsonNode manifest) {
+        return kubectl()
+                .words("apply", "--server-side", "--field-manager=" + ClusterWriter.FIELD_MANAGER, "-f", "-")
+                .reading(manifest.toString());
+    }
+
     /** Sets an annotation, also where there is one of that name. */
     public String annotate(ResourceType type, Target target, String name, String value) {
         return in(target)
@@ -160,8 +167,9 @@ public record KubectlText(String context) {
     }
 
     /** By uid alone, as an eviction; kubectl's own delete goes by the name. */
-    public String delete(Target pod, String uid, boolean force) {
-        return in(pod).words("delete", "--raw", Urls.one(ResourceType.PODS, pod.namespace(), pod.name()), "-f", "-")
+    public String delete(ResourceType type, Target target, String uid, boolean force) {
+        return in(target)
+                .words("delete", "--raw", Urls.one(type, target.namespace(), target.name()), "-f", "-")
                 .reading(Deletion.of(uid, force).toString());
     }
 

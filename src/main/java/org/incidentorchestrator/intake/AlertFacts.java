@@ -75,6 +75,16 @@ final class AlertFacts {
         append(Kind.INCIDENT_ENDED, number, last, "ended: the pager has resolved all that fired", Map.of());
     }
 
+    /** What the pager says is kept; it ends nothing. */
+    void notOver(IncidentNumber number, Alert last) {
+        append(
+                Kind.NOTE,
+                number,
+                last,
+                "not over: the pager has resolved all that fired, and only a person ends what this runbook works on",
+                Map.of());
+    }
+
     private void append(Kind kind, IncidentNumber number, Alert alert, String summary, Map<String, Object> details) {
         evidence.append(Entry.of(kind, number, alert.source(), summary).with(details));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.AlertsResolved;
 import org.incidentorchestrator.incident.Ending;
+import org.incidentorchestrator.incident.EndingSettings;
 import org.incidentorchestrator.incident.Episodes;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
@@ -35,6 +36,7 @@ final class AlertTriage {
     private final Episodes episodes;
     private final QuietAlerts quiet;
     private final AlertFacts facts;
+    private final EndingSettings endings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ final class AlertTriage {
             Episodes episodes,
             QuietAlerts quiet,
             AlertFacts facts,
+            EndingSettings endings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.histories = histories;
@@ -51,6 +54,7 @@ final class AlertTriage {
         this.episodes = episodes;
         this.quiet = quiet;
         this.facts = facts;
+        this.endings = endings;
         this.events = events;
         this.clock = clock;
     }
@@ -121,7 +125,12 @@ final class AlertTriage {
             facts.firesAgain(number, last);
         }
         var ending = new Ending(Ending.Cause.PAGER_RESOLVED, last.source(), "", clock.instant());
-        boolean ended = work.history().ends() && incidents.end(number, ending);
+        boolean over = work.history().ends();
+        boolean byPager = endings.byPager(work.history().runbook());
+        if (over && !byPager) {
+            facts.notOver(number, last);
+        }
+        boolean ended = over && byPager && incidents.end(number, ending);
         if (ended) {
             facts.ended(number, last);
         }

@@ -230,6 +230,11 @@ final class KeyHistory {
                         .isPresent();
     }
 
+    /** What works on it; null when it has just begun. */
+    String runbook() {
+        return start == null ? incident().map(Incident::runbook).orElse(null) : null;
+    }
+
     private Optional<Ending> ending() {
         return start == null ? incident().map(Incident::ending) : Optional.empty();
     }

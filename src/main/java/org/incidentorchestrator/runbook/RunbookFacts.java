@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.EndingSettings;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Target;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 class RunbookFacts extends AbstractBpmnParseListener {
     private final Incidents incidents;
     private final EvidenceLog evidence;
+    private final EndingSettings endings;
 
-    RunbookFacts(Incidents incidents, EvidenceLog evidence) {
+    RunbookFacts(Incidents incidents, EvidenceLog evidence, EndingSettings endings) {
         this.incidents = incidents;
         this.evidence = evidence;
+        this.endings = endings;
     }
 
     @Override
@@ -41,6 +44,10 @@ class RunbookFacts extends AbstractBpmnParseListener {
                 .filter(id -> !id.isEmpty())
                 .map(Target::parse);
         incidents.choose(number, target.orElse(null), runbook);
+        if (!endings.byPager(runbook)) {
+            // Resolved before it was known what it is: that has ended nothing.
+            incidents.fireAgain(number);
+        }
         evidence.append(Entry.of(
                         Entry.Kind.RUNBOOK_STARTED,
                         number,

@@ -58,4 +58,24 @@ public class Timers {
     private Incident row(String incident) {
         return incidents.get(IncidentNumber.parse(incident));
     }
+
+    public String getIsolationPoll() {
+        return waits.isolationPoll().toString();
+    }
+
+    public String getCaptureBound() {
+        return waits.captureBound().toString();
+    }
+
+    public String getCapturePoll() {
+        return waits.capturePoll().toString();
+    }
+
+    public String getRefreshPoll() {
+        return waits.refreshPoll().toString();
+    }
+
+    public String getMonitoringPoll() {
+        return waits.monitoringPoll().toString();
+    }
 }

@@ -11,8 +11,19 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param rolloutPoll between two looks at a rollout
  * @param recoveryPoll between two looks at whether a service has recovered
+ * @param isolationPoll between two looks at whether a workload is isolated
+ * @param captureBound how long an isolation that is approved waits for the evidence that is being captured
+ * @param capturePoll between two looks whether it has been
+ * @param refreshPoll between two looks whether secrets were fetched anew
+ * @param monitoringPoll between two rounds of enhanced monitoring
  */
 @Validated
 @ConfigurationProperties("wait")
 record WaitSettings(
-        @DefaultValue("5s") @NotNull Duration rolloutPoll, @DefaultValue("10s") @NotNull Duration recoveryPoll) {}
+        @DefaultValue("5s") @NotNull Duration rolloutPoll,
+        @DefaultValue("10s") @NotNull Duration recoveryPoll,
+        @DefaultValue("5s") @NotNull Duration isolationPoll,
+        @DefaultValue("2m") @NotNull Duration captureBound,
+        @DefaultValue("5s") @NotNull Duration capturePoll,
+        @DefaultValue("5s") @NotNull Duration refreshPoll,
+        @DefaultValue("15m") @NotNull Duration monitoringPoll) {}

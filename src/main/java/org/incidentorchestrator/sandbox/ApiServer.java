@@ -155,14 +155,13 @@ final class ApiServer {
         }
     }
 
-    /** Of a pod; by force it is gone at once. @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT */
+    /** A pod ends a little later, by force it is gone at once. @throws ClusterFailure NOT_FOUND, REPLACED, CONFLICT */
     ObjectNode delete(Key key, String uid, String version, boolean force) {
-        ObjectNode pod = stored(key, uid, version);
-        ObjectNode asRead = pod.deepCopy();
+        ObjectNode asRead = stored(key, uid, version).deepCopy();
         if (force) {
             world.remove(key);
         } else {
-            terminate(pod);
+            delete(key);
         }
         return asRead;
     }

@@ -17,6 +17,7 @@ final class PodController {
     static void settle(World world, Instant at) {
         for (ObjectNode pod : world.all("Pod")) {
             if (endOf(pod).filter(end -> !end.isAfter(at)).isPresent()) {
+                Pods.ownedBy(world, pod, "NetworkPolicy").forEach(policy -> world.remove(Key.of(policy)));
                 world.remove(Key.of(pod));
             } else if (Scheduler.placed(pod)) {
                 live(world, pod, at);

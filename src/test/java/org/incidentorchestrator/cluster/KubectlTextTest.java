@@ -58,7 +58,7 @@ class KubectlTextTest {
         assertThat(text.rolloutUndo(GATEWAY, "3"))
                 .isEqualTo(
                         "kubectl --context prod -n a1-orchestrator rollout undo deployment/mcp-gateway --to-revision=3");
-        assertThat(text.delete(new Target("Pod", "a1", "p-0"), "u-1", true))
+        assertThat(text.delete(ResourceType.PODS, new Target("Pod", "a1", "p-0"), "u-1", true))
                 .isEqualTo("kubectl --context prod -n a1 delete --raw /api/v1/namespaces/a1/pods/p-0 -f - <<'EOF'\n"
                         + "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"preconditions\":{\"uid\":\"u-1\"},"
                         + "\"gracePeriodSeconds\":0}\nEOF");

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.EndingSettings;
 import org.incidentorchestrator.incident.Episodes;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -74,8 +76,15 @@ final class Rig implements AutoCloseable {
     /** Another worker on the same database, as another node has it. */
     InboxPass pass() {
         var parking = new Parking(inbox, evidence, this::publish, transactions, clock);
-        var triage =
-                new AlertTriage(histories, incidents, episodes, quiet, new AlertFacts(evidence), this::publish, clock);
+        var triage = new AlertTriage(
+                histories,
+                incidents,
+                episodes,
+                quiet,
+                new AlertFacts(evidence),
+                new EndingSettings(Set.of("suspected-breach")),
+                this::publish,
+                clock);
         var work = new DeliveryWork(inbox, triage, parking, transactions, meters, clock);
         return new InboxPass(List.of(source), inbox, work, parking, this::publish, settings, clock);
     }

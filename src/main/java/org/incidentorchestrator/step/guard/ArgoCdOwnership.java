@@ -2,6 +2,7 @@ package org.incidentorchestrator.step.guard;
 
 import java.util.List;
 import org.incidentorchestrator.cluster.Change;
+import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubernetesObject;
@@ -9,6 +10,7 @@ import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Effect;
+import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.StepCall;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepGuard;
@@ -27,6 +29,9 @@ final class ArgoCdOwnership implements StepGuard {
         if (!(effect instanceof Effect.OnCluster on) || !(on.change() instanceof Change.Patch patch)) {
             return Verdict.ALLOWED;
         }
+        if (isolationToCome(patch, context, call)) {
+            return Verdict.ALLOWED;
+        }
         List<ArgoTracking> tracking = ArgoTracking.of(KubernetesObject.of(on.now()));
         if (tracking.isEmpty()) {
             return Verdict.ALLOWED;
@@ -43,6 +48,15 @@ final class ArgoCdOwnership implements StepGuard {
                                 .map(field -> refused(app, field, patch.target())))
                         .findFirst()
                         .orElse(Verdict.ALLOWED);
+    }
+
+    /**
+     * An isolation is approved together with the pause of whoever would take it back, and so proposed before that pause; a
+     * rehearsal pauses nothing. Where it is made, the pause has to have come first.
+     */
+    private static boolean isolationToCome(Change.Patch patch, StepContext context, StepCall call) {
+        boolean proposed = call.proposalId().isEmpty() || context.mode() == Mode.REHEARSE;
+        return proposed && patch.identity() == Identity.ISOLATE;
     }
 
     /** With its field managers, which a change does not show. */

@@ -72,8 +72,17 @@ public final class Effects {
 
     /** The same past its disruption budgets. */
     public static Effect delete(KubernetesObject pod, boolean force) {
-        Change change = new Change.Delete(pod.target(), pod.uid(), pod.resourceVersion(), force, Identity.CHANGE);
-        return new OnCluster(change, "delete", Map.of(), Kept.spec(pod), JsonNodeFactory.instance.objectNode());
+        return delete(Identity.CHANGE, pod, "delete", force);
+    }
+
+    /** Of any object, which the change names by its uid. */
+    public static Effect deleteAs(Identity identity, KubernetesObject object, String action) {
+        return delete(identity, object, action, false);
+    }
+
+    private static Effect delete(Identity identity, KubernetesObject object, String action, boolean force) {
+        Change change = new Change.Delete(object.target(), object.uid(), object.resourceVersion(), force, identity);
+        return new OnCluster(change, action, Map.of(), Kept.spec(object), JsonNodeFactory.instance.objectNode());
     }
 
     private static boolean custom(KubernetesObject object) {

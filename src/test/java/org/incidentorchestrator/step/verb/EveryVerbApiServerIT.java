@@ -86,7 +86,11 @@ class EveryVerbApiServerIT {
             """
             {"apiVersion": "external-secrets.io/v1", "kind": "ExternalSecret", "metadata": {"name": "every"}, "spec": {
              "refreshInterval": "1h", "secretStoreRef": {"name": "store", "kind": "SecretStore"},
-             "target": {"name": "every-tls"}, "data": []}}""");
+             "target": {"name": "every-tls"}, "data": []}}""",
+            ResourceType.SECRETS,
+            """
+            {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "every-token", "annotations": {
+             "kubernetes.io/service-account.name": "default"}}, "type": "kubernetes.io/service-account-token"}""");
 
     private static TestNamespace cluster;
     private static Map<String, Step<?, ?>> verbs;

@@ -1,6 +1,5 @@
 package org.incidentorchestrator.step.verb.breach;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +31,29 @@ import org.springframework.stereotype.Component;
 @RunbookLines("I04")
 @Component
 final class WatchForBreach implements Step<WatchForBreach.Input, WatchForBreach.Output> {
-    private static final Duration WHOLE_WATCH = Duration.ofHours(24);
+    private final MonitoringSettings settings;
+
+    WatchForBreach(MonitoringSettings settings) {
+        this.settings = settings;
+    }
 
     /**
-     * @param since when the watch began; null for 24 hours ago
+     * @param since when the watch began; null when it begins now
      * @param imagesSeen as {@link CollectForensics} gave it; null when nothing did
      */
     record Input(String target, Instant since, String imagesSeen) {}
 
-    /** @param signsText one line, empty without signs; @param imagesSeen those that run now */
-    record Output(int signs, String signsText, String imagesSeen) {}
+    /**
+     * @param signsText one line, empty without signs; @param imagesSeen those that run now
+     * @param watchingSince when the watch began; @param watchOver whether it has lasted as long as it is to
+     */
+    record Output(int signs, String signsText, String imagesSeen, Instant watchingSince, boolean watchOver) {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         Subject subject = Subject.find(in.target(), context);
         List<PodView> pods = subject.pods();
-        Instant since = in.since == null ? context.plannedAt().minus(WHOLE_WATCH) : in.since;
+        Instant since = in.since == null ? context.plannedAt() : in.since;
         List<String> signs = new ArrayList<>();
         Images.newSince(in.imagesSeen, pods).forEach(mark -> signs.add("image " + mark + "… was not there before"));
         pods.forEach(pod -> restarts(pod, since, signs));
@@ -56,7 +62,9 @@ final class WatchForBreach implements Step<WatchForBreach.Input, WatchForBreach.
                 .filter(binding -> made(binding, since))
                 .forEach(binding -> signs.add(binding.kind() + " " + binding.name() + " gives it new rights"));
         warnings(subject, pods, since, context, signs);
-        var output = new Output(signs.size(), Line.of(String.join("; ", signs), Line.MODEL), Images.marks(pods));
+        boolean over = !context.plannedAt().isBefore(since.plus(settings.duration()));
+        var output = new Output(
+                signs.size(), Line.of(String.join("; ", signs), Line.MODEL), Images.marks(pods), since, over);
         String text = signs.isEmpty() ? "none\n" : String.join("\n", signs) + "\n";
         return Plan.look(summary(subject, since, output), output)
                 .kubectl(subject.podsLine())

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.step.verb.Notes;
 
 /**
  * What an application says about who paused its self-heal: the incident, and since when. Only what carries it is ever
@@ -17,7 +18,7 @@ record Pause(String owner, String since) {
     /** Pointer to what is switched. */
     static final String SELF_HEAL = "/spec/syncPolicy/automated/selfHeal";
 
-    private static final String OWNER = "incident-orchestrator/self-heal-paused-for";
+    private static final String OWNER = Notes.SELF_HEAL_PAUSED_FOR;
     private static final String SINCE = "incident-orchestrator/self-heal-paused-at";
     private static final String BEFORE = "incident-orchestrator/self-heal-before";
 

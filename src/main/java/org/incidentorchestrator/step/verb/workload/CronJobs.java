@@ -14,12 +14,13 @@ import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Line;
+import org.incidentorchestrator.step.verb.Notes;
 import org.incidentorchestrator.step.verb.Permissions;
 
 /** The CronJobs that a step is about, and by what those are known that we have suspended. */
 record CronJobs(List<KubernetesObject> jobs) {
     /** Its value is the incident that it was suspended for: {@code INC-7}. */
-    static final String SUSPENDED_FOR = "incident-orchestrator/suspended-for";
+    static final String SUSPENDED_FOR = Notes.SUSPENDED_FOR;
 
     static final Set<Permission> PERMISSIONS = Permissions.of(
             Permissions.OWNERS,

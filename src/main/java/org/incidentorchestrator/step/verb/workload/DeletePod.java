@@ -50,7 +50,7 @@ final class DeletePod implements Step<DeletePod.Input, DeletePod.Output> {
                         .formatted(pod.name(), pod.status(), in.force ? " by force" : "", by),
                 Effects.delete(pod.pod(), in.force),
                 KubectlText.of(context.cluster().cluster())
-                        .delete(pod.pod().target(), pod.pod().uid(), in.force),
+                        .delete(ResourceType.PODS, pod.pod().target(), pod.pod().uid(), in.force),
                 new Output(pod.name(), by));
     }
 
