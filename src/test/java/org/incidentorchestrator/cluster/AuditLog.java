@@ -36,8 +36,9 @@ public final class AuditLog {
      * @param what such as {@code patch deployments/mcp-gateway} or {@code create pods/mcp-gateway-x/eviction}
      * @param rehearsed sent with dryRun=All
      * @param status the HTTP status of the answer
+     * @param user by whom, as the API server knows them
      */
-    public record Write(String what, boolean rehearsed, int status) {
+    public record Write(String what, boolean rehearsed, int status, String user) {
         /** Whether it has changed something. */
         public boolean effective() {
             return !rehearsed && status < 300;
@@ -69,7 +70,11 @@ public final class AuditLog {
                 event.path("verb").asText() + " " + object.path("resource").asText() + "/"
                         + object.path("name").asText() + (part.isEmpty() ? "" : "/" + part);
         boolean rehearsed = event.path("requestURI").asText().contains("dryRun=All");
-        return new Write(what, rehearsed, event.at("/responseStatus/code").asInt());
+        return new Write(
+                what,
+                rehearsed,
+                event.at("/responseStatus/code").asInt(),
+                event.at("/user/username").asText());
     }
 
     /** The last line may be one that is being written. */

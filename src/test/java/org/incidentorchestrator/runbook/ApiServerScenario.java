@@ -78,6 +78,7 @@ abstract class ApiServerScenario {
     Clock clock;
 
     private String workload;
+    private String alert;
     private String fired;
     private IncidentNumber number;
 
@@ -98,7 +99,12 @@ abstract class ApiServerScenario {
 
     /** Its alert arrives. */
     final void fires(String name) {
+        fires(name, "ServiceDown");
+    }
+
+    final void fires(String name, String alertName) {
         workload = name;
+        alert = alertName;
         fired = clock.instant().toString();
         post("firing");
         number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
@@ -113,10 +119,10 @@ abstract class ApiServerScenario {
         delivery.deliver(
                 """
                 {"version":"4","status":"%1$s","groupKey":"g","receiver":"r","truncatedAlerts":0,"alerts":[{
-                  "status":"%1$s","labels":{"alertname":"ServiceDown","namespace":"%2$s","deployment":"%3$s",
+                  "status":"%1$s","labels":{"alertname":"%5$s","namespace":"%2$s","deployment":"%3$s",
                   "severity":"critical"},"annotations":{"summary":"down"},"startsAt":"%4$s",
                   "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%3$s"}]}"""
-                        .formatted(status, cluster.name(), workload, fired));
+                        .formatted(status, cluster.name(), workload, fired, alert));
     }
 
     /** Waits for the next proposal, which is about this, and answers it. */
@@ -185,6 +191,23 @@ abstract class ApiServerScenario {
         audited(writes -> assertThat(writes)
                 .hasSizeGreaterThanOrEqualTo(told("STEP_PROPOSED").size())
                 .allMatch(Write::rehearsed));
+    }
+
+    /** Waits for a task of the incident, and answers it. */
+    final void answers(String person, String task, Map<String, Object> answer) {
+        Task open = await("the task " + task, () -> tasks.createTaskQuery()
+                .processInstanceBusinessKey(number.toString())
+                .taskName(task)
+                .singleResult());
+        if (open.getAssignee() == null) {
+            tasks.claim(open.getId(), person);
+        }
+        identities.setAuthentication(person, List.of(person, "l1"));
+        try {
+            tasks.complete(open.getId(), new HashMap<>(answer));
+        } finally {
+            identities.clearAuthentication();
+        }
     }
 
     /** What the API server has on record of the workload and its pods; a line is written a moment after its answer. */

@@ -141,7 +141,11 @@ abstract class RunbookScenario {
     }
 
     void resolves() {
-        post("resolved", "ServiceDown", GATEWAY);
+        resolvesAs("ServiceDown");
+    }
+
+    void resolvesAs(String alert) {
+        post("resolved", alert, GATEWAY);
     }
 
     private void post(String status, String alert, String workload) {

@@ -6,6 +6,7 @@ import static org.incidentorchestrator.step.guard.Situation.CLOCK;
 import static org.incidentorchestrator.step.guard.Situation.GATEWAY;
 import static org.incidentorchestrator.step.guard.Situation.NOW;
 import static org.incidentorchestrator.step.guard.Situation.evicting;
+import static org.incidentorchestrator.step.guard.Situation.isolating;
 import static org.incidentorchestrator.step.guard.Situation.patching;
 import static org.incidentorchestrator.step.guard.Situation.restarting;
 import static org.incidentorchestrator.step.guard.Situation.running;
@@ -25,6 +26,7 @@ import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.ObjectsCluster;
 import org.incidentorchestrator.incident.Ending.Cause;
+import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepGuard;
@@ -266,6 +268,15 @@ class GuardTest {
                     .isEqualTo("ownedByArgoCd");
             assertThat(scaling(tracked(BY_ID), 3).where(app(HEALS)).reasonOf(guard))
                     .isEqualTo("ownedByArgoCd");
+        }
+
+        /** Its pause is approved with it. */
+        @Test
+        void an_isolation_is_proposed_and_rehearsed_before_the_pause_and_not_made() {
+            Situation isolating = isolating(tracked(BY_LABEL)).where(app(HEALS));
+            assertThat(isolating.reasonOf(guard)).isEqualTo("allowed");
+            assertThat(isolating.in(Mode.REHEARSE).reasonWhenMade(guard)).isEqualTo("allowed");
+            assertThat(isolating.reasonWhenMade(guard)).isEqualTo("ownedByArgoCd");
         }
 
         @Test

@@ -50,6 +50,15 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
         return patching(workload, body, "scaleWorkload");
     }
 
+    static Situation isolating(String workload) {
+        Situation off = scaling(workload, 0);
+        var patch = (Change.Patch) ((OnCluster) off.effect).change();
+        var change =
+                new Change.Patch(patch.target(), patch.uid(), patch.resourceVersion(), patch.body(), Identity.ISOLATE);
+        var effect = new OnCluster(change, "isolate", Map.of(), off.effect.now(), off.effect.now());
+        return new Situation(effect, "isolateWorkload", Mode.EXECUTE, null, off.cluster);
+    }
+
     static Situation scalingTo(int replicas) {
         return scaling(GATEWAY, replicas);
     }
@@ -106,7 +115,12 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
         return new Situation(effect, step, mode, new Ending(cause, "ada", "", NOW), cluster);
     }
 
+    /** Planned, and nobody has decided on it yet. */
     Verdict judgedBy(StepGuard guard) {
+        return judgedBy(guard, OptionalLong.empty());
+    }
+
+    private Verdict judgedBy(StepGuard guard, OptionalLong proposal) {
         var context = new StepContext(cluster, Optional.of(incident()), mode, NOW);
         var call = new StepCall(
                 step,
@@ -117,7 +131,7 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
                 "run-1",
                 Mode.EXECUTE,
                 Map.of(),
-                OptionalLong.empty(),
+                proposal,
                 false);
         return guard.examine(effect, context, call);
     }
@@ -125,6 +139,11 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
     /** The reason's word, or {@code allowed}. */
     String reasonOf(StepGuard guard) {
         return judgedBy(guard) instanceof Verdict.Refused refused ? refused.reason() : "allowed";
+    }
+
+    /** The same of what was decided on, and is about to be made. */
+    String reasonWhenMade(StepGuard guard) {
+        return judgedBy(guard, OptionalLong.of(1)) instanceof Verdict.Refused refused ? refused.reason() : "allowed";
     }
 
     String messageOf(StepGuard guard) {
