@@ -55,10 +55,6 @@ public class Timers {
         return waits.recoveryPoll().toString();
     }
 
-    private Incident row(String incident) {
-        return incidents.get(IncidentNumber.parse(incident));
-    }
-
     public String getIsolationPoll() {
         return waits.isolationPoll().toString();
     }
@@ -77,5 +73,9 @@ public class Timers {
 
     public String getMonitoringPoll() {
         return waits.monitoringPoll().toString();
+    }
+
+    private Incident row(String incident) {
+        return incidents.get(IncidentNumber.parse(incident));
     }
 }
