@@ -28,22 +28,22 @@ import org.incidentorchestrator.support.TestClock;
 import org.incidentorchestrator.support.TestDatabase;
 
 /** The runner with all that it needs, on a sandbox, a database and a machine of a test's own. */
-final class StepRig implements AutoCloseable {
-    final TestClock clock = new TestClock(Instant.parse("2026-11-24T03:00:00Z"));
-    final TestDatabase database = TestDatabase.create();
-    final Sandbox sandbox = Sandbox.inMemory(clock);
+public final class StepRig implements AutoCloseable {
+    public final TestClock clock = new TestClock(Instant.parse("2026-11-24T03:00:00Z"));
+    public final TestDatabase database = TestDatabase.create();
+    public final Sandbox sandbox = Sandbox.inMemory(clock);
     final UnreliableWriter writer = new UnreliableWriter(sandbox.writer());
-    final Incidents incidents = new Incidents(database.jdbc());
-    final Proposals proposals = new Proposals(database.jdbc());
+    public final Incidents incidents = new Incidents(database.jdbc());
+    public final Proposals proposals = new Proposals(database.jdbc());
     final Ledger ledger = new Ledger(database.jdbc());
     final List<PersonNeeded> askedFor = new ArrayList<>();
     final Set<String> liveJobs = new HashSet<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final ClusterSettings cluster = ClusterGates.settings();
     final ClusterGate gate = ClusterGates.gate(cluster, clock, new SimpleMeterRegistry());
-    final StepRunner runner;
+    public final StepRunner runner;
     final Sweep sweep;
-    final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
+    public final Incident incident = incidents.open(alert("ServiceDown"), clock.instant());
 
     boolean nobodyCanBeAsked;
 
@@ -59,7 +59,8 @@ final class StepRig implements AutoCloseable {
         throw StepFailure.refused("approvalNeeded", "nobody can approve here", "");
     }
 
-    StepRig(ScriptHost host, List<Step<?, ?>> steps, Function<StepRig, Permits> second) {
+    /** @param second who asks a second person */
+    public StepRig(ScriptHost host, List<Step<?, ?>> steps, Function<StepRig, Permits> second) {
         Permits permits = second.apply(this);
         StepSettings settings =
                 new StepSettings(Optional.of(Mode.EXECUTE), true, Duration.ofMinutes(30), Duration.ofMinutes(30));
@@ -109,7 +110,17 @@ final class StepRig implements AutoCloseable {
                 clock);
     }
 
-    Alert alert(String name) {
+    /** The change arrives, and nobody hears of it. */
+    public void losesTheNextAnswer() {
+        writer.losesTheNextAnswer();
+    }
+
+    /** It does not arrive, and nobody hears of that. */
+    public void losesTheNextRequest() {
+        writer.losesTheNextRequest();
+    }
+
+    public Alert alert(String name) {
         return new Alert(
                 "alertmanager",
                 Alert.Status.FIRING,

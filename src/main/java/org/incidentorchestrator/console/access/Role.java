@@ -34,6 +34,11 @@ enum Role {
         return groups(L1, L2, L3, L4, ADMIN);
     }
 
+    /** Those who are asked something: responders and approvers. An administrator decides nothing by being one. */
+    static String[] answering() {
+        return groups(L1, L2, L3, L4, APPROVER);
+    }
+
     static String[] any() {
         return groups(values());
     }

@@ -72,6 +72,9 @@ class SecurityChains {
                         .hasAuthority(Role.ADMIN.group())
                         .requestMatchers(reading("/api/**", "/sandbox/**"))
                         .hasAnyAuthority(Role.any())
+                        // Who may give which answer is decided where it is taken.
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/approvals/{id}/decision"))
+                        .hasAnyAuthority(Role.answering())
                         .anyRequest()
                         .hasAnyAuthority(Role.working()))
                 .build();
