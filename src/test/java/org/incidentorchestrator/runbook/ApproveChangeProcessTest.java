@@ -50,9 +50,13 @@ class ApproveChangeProcessTest extends RunbookScenario {
 
     /** As the configuration would make it: by SQL, since nobody else may put somebody into these groups. */
     private void account(String id, String group) {
-        jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id").param("id", id).update();
+        jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id")
+                .param("id", id)
+                .update();
         jdbc.sql("delete from ACT_ID_USER where ID_ = :id").param("id", id).update();
-        jdbc.sql("insert into ACT_ID_USER (ID_, REV_) values (:id, 1)").param("id", id).update();
+        jdbc.sql("insert into ACT_ID_USER (ID_, REV_) values (:id, 1)")
+                .param("id", id)
+                .update();
         jdbc.sql("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values (:id, :group)")
                 .param("id", id)
                 .param("group", group)
@@ -60,7 +64,9 @@ class ApproveChangeProcessTest extends RunbookScenario {
     }
 
     private void demote(String id) {
-        jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id").param("id", id).update();
+        jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id")
+                .param("id", id)
+                .update();
     }
 
     private void isIsolated(boolean walksAround, String mode) {
@@ -273,9 +279,8 @@ class ApproveChangeProcessTest extends RunbookScenario {
         passes(Duration.ofSeconds(1));
 
         assertThat(told("APPROVAL_EXPIRED")).hasSize(1);
-        assertThat(announced("/expired"))
-                .singleElement()
-                .satisfies(told -> assertThat(told.groups()).isEqualTo(Set.of("l3", "l4", "approver")));
+        assertThat(announced("/expired")).singleElement().satisfies(told -> assertThat(told.groups())
+                .isEqualTo(Set.of("l3", "l4", "approver")));
         assertThat(tasks(ASKED)).hasSize(1);
         assertThatThrownBy(() -> says("bea", "approve")).hasStackTraceContaining("Look again");
         assertThatThrownBy(() -> says("lea", "breakGlass", "nobody else can be reached now", ""))
@@ -300,7 +305,8 @@ class ApproveChangeProcessTest extends RunbookScenario {
     @Test
     void once_the_run_is_aborted_nobody_is_asked_any_more() {
         isAsked();
-        jdbc.sql("update incident set aborted_at = :at, aborted_by = 'lea', aborted_reason = 'by hand' where number = :n")
+        jdbc.sql(
+                        "update incident set aborted_at = :at, aborted_by = 'lea', aborted_reason = 'by hand' where number = :n")
                 .param("at", Incidents.utc(now()))
                 .param("n", incident().number().value())
                 .update();
@@ -376,10 +382,8 @@ class ApproveChangeProcessTest extends RunbookScenario {
 
         assertThat(isolations()).hasSize(1);
         assertThat(told("GLASS_BROKEN")).singleElement().asString().contains("lea broke the glass", "it spreads");
-        assertThat(announced("/glass"))
-                .singleElement()
-                .satisfies(told -> assertThat(told.groups())
-                        .isEqualTo(Set.of("l1", "l2", "l3", "l4", "approver")));
+        assertThat(announced("/glass")).singleElement().satisfies(told -> assertThat(told.groups())
+                .isEqualTo(Set.of("l1", "l2", "l3", "l4", "approver")));
         Task review = task("Review broken glass");
         account("lea", "approver");
         assertThatThrownBy(() -> claims("lea", "Review broken glass")).hasStackTraceContaining("broke this glass");

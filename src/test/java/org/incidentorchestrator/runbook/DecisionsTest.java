@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.incidentorchestrator.step.Step;
+import org.incidentorchestrator.step.verb.Verbs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,19 @@ class DecisionsTest {
         assertThat(remedy(cause, "scale")).isEqualTo(afterScale);
         assertThat(remedy(cause, "replace")).isEqualTo(afterReplace);
         assertThat(remedy(cause, "none")).isEqualTo("none");
+    }
+
+    /** An action is the verb's first word: {@code deletePod} is {@code delete}. */
+    @Test
+    void the_table_asks_for_approval_of_exactly_what_the_step_refuses_without_one() {
+        for (Step<?, ?> step : Verbs.all().stream().filter(Step::changes).toList()) {
+            String action = step.name().replaceAll("[A-Z].*", "");
+            Object decider =
+                    decide(AUTONOMY, values("action", action, "severity", "critical", "pods", 2, "unattended", true));
+            assertThat("approval".equals(decider))
+                    .as("%s, which the table gives to %s", step.name(), decider)
+                    .isEqualTo(step.needsApproval());
+        }
     }
 
     @Test

@@ -164,18 +164,22 @@ class FourEyesPropertyTest {
                 .as("who still may: %s", moves)
                 .contains(word.glass() ? "l3" : "approver");
         if (!word.glass()) {
-            assertThat(story.first.get(story.acting)).as("a second one: %s", moves).doesNotContain(word.by());
+            assertThat(story.first.get(story.acting))
+                    .as("a second one: %s", moves)
+                    .doesNotContain(word.by());
         }
     }
 
     private static StepOutcome play(Story story, Move move) {
         String person = PEOPLE.get(move.number() % PEOPLE.size());
         switch (move.kind()) {
-            case PROPOSE -> RIG.proposes(story.incident, story.run(), "propose-" + story.number + "-" + ++story.jobs)
-                    .ifPresent(id -> story.proposal = id);
+            case PROPOSE ->
+                RIG.proposes(story.incident, story.run(), "propose-" + story.number + "-" + ++story.jobs)
+                        .ifPresent(id -> story.proposal = id);
             case ASK -> ask(story);
             case APPROVE -> say(story, person, "approve", "");
-            case GLASS -> say(story, person, "breakGlass", move.number() % 4 == 0 ? "quick" : "nobody else can be reached");
+            case GLASS ->
+                say(story, person, "breakGlass", move.number() % 4 == 0 ? "quick" : "nobody else can be reached");
             case REJECT -> say(story, person, "reject", "no");
             case LOOK_AGAIN -> say(story, person, "lookAgain", "");
             case TAKE -> take(story, person);
@@ -194,9 +198,7 @@ class FourEyesPropertyTest {
                 return RIG.acts(story.incident, story.run(), story.job, story.acting);
             }
             case RETRY -> {
-                return story.job.isEmpty()
-                        ? null
-                        : RIG.acts(story.incident, story.run(), story.job, story.acting);
+                return story.job.isEmpty() ? null : RIG.acts(story.incident, story.run(), story.job, story.acting);
             }
         }
         return null;
@@ -227,7 +229,9 @@ class FourEyesPropertyTest {
         String became = RIG.says(person, answer, reason, story.request());
         boolean glass = answer.equals("breakGlass");
         if (became.equals("taken") && (glass || answer.equals("approve"))) {
-            assertThat(glass || !before.contains(person)).as("%s is a second person", person).isTrue();
+            assertThat(glass || !before.contains(person))
+                    .as("%s is a second person", person)
+                    .isTrue();
             assertThat(!glass || reason.length() >= 20).as("with a reason").isTrue();
             story.words.put(story.proposal, new Word(person, glass, RIG.steps.clock.instant()));
         } else if (!became.equals("taken")) {
@@ -289,7 +293,8 @@ class FourEyesPropertyTest {
     @Provide
     Arbitrary<List<Move>> moves() {
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 10);
-        Arbitrary<Move> any = Combinators.combine(Arbitraries.of(Kind.class), numbers).as(Move::new);
+        Arbitrary<Move> any =
+                Combinators.combine(Arbitraries.of(Kind.class), numbers).as(Move::new);
         Arbitrary<Move> answer = Arbitraries.of(
                 new Move(Kind.APPROVE, 1),
                 new Move(Kind.APPROVE, 2),
@@ -297,7 +302,8 @@ class FourEyesPropertyTest {
                 new Move(Kind.APPROVE, 0),
                 new Move(Kind.ACCEPT_AS_RESPONDER, 1));
         Arbitrary<List<Move>> between = any.list().ofMaxSize(2);
-        return Combinators.combine(between, between, answer, between, between, any.list().ofMaxSize(6))
+        return Combinators.combine(
+                        between, between, answer, between, between, any.list().ofMaxSize(6))
                 .as((one, two, said, three, four, rest) -> {
                     List<Move> all = new ArrayList<>(List.of(new Move(Kind.PROPOSE, 0)));
                     all.addAll(one);
