@@ -86,7 +86,7 @@ public class AcknowledgeLinks {
     /** For a message that calls somebody who has an account; anybody else has to log in. */
     Optional<URI> forReaderOf(Notification row) {
         Optional<String> person = row.what().to().contact().user();
-        boolean one = row.what().kind().pages()
+        boolean one = row.what().kind() == Notification.Kind.PAGE
                 && CHANNELS.contains(row.what().to().address().channel());
         return one ? person.map(user -> make(row, user)) : Optional.empty();
     }

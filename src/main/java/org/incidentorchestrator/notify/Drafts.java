@@ -29,34 +29,28 @@ final class Drafts {
         this.links = links;
     }
 
-    /** @param at which page it is: everybody is paged again and again, any other level once since the ladder was armed */
+    /** One who is of several levels that are told with one page is told once. @param at which page it is */
     List<Draft> page(Incident incident, int level, Instant at, List<Contact> contacts) {
-        return call(
-                Kind.PAGE,
-                incident,
-                level,
-                level == EVERYBODY ? at : incident.ladderArmedAt(),
-                incident.summary(),
-                contacts);
-    }
-
-    /** To those who were paged before; the page of the same level, should it be told too, is the same. */
-    List<Draft> givenBack(Incident incident, String reason, List<Contact> contacts) {
-        return call(Kind.GIVEN_BACK, incident, incident.level(), incident.ladderArmedAt(), reason, contacts);
-    }
-
-    private List<Draft> call(Kind kind, Incident incident, int level, Instant at, String text, List<Contact> contacts) {
-        String page = "%s.%d/L%d/%d".formatted(incident.number(), incident.reopened(), level, at.toEpochMilli());
+        String page = "page/%s.%d/%d".formatted(incident.number(), incident.reopened(), at.toEpochMilli());
+        String pagerKey = "%s.%d/L%d/%d".formatted(incident.number(), incident.reopened(), level, at.toEpochMilli());
         String names = contacts.stream().map(Contact::name).collect(Collectors.joining(", "));
         String paged = (level == EVERYBODY ? "everybody" : "L" + level) + ": " + names;
         return contacts.stream()
-                .map(contact ->
-                        draft("page/" + page, Optional.of(incident), kind, level, "", text, paged, page, contact))
+                .map(contact -> draft(
+                        page,
+                        Optional.of(incident),
+                        Kind.PAGE,
+                        level,
+                        "",
+                        incident.summary(),
+                        paged,
+                        pagerKey,
+                        contact))
                 .toList();
     }
 
-    /** To where a call went. @param call what is ended by it @param reason a sentence */
-    Draft end(Kind kind, Incident incident, String reason, Instant at, Notification call) {
+    /** What has become of a call, to where it went. @param reason a sentence */
+    Draft after(Notification call, Kind kind, Incident incident, String reason, Instant at) {
         Recipient to = call.what().to();
         boolean pager = to.address().channel().equals("pagerduty");
         String ended = pager ? call.what().pagerKey() : "";

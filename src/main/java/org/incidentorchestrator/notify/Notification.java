@@ -34,8 +34,8 @@ record Notification(
     enum Kind {
         /** A level of the ladder. */
         PAGE(true),
-        /** Nobody has the incident any more. */
-        GIVEN_BACK(true),
+        /** Nobody has the incident any more; the ladder pages by itself. */
+        GIVEN_BACK(false),
         /** Somebody has it. */
         TAKEN(false),
         CLOSED(false),
@@ -52,10 +52,6 @@ record Notification(
         /** Whether somebody has to come: then it is not given up quietly. */
         boolean calls() {
             return calls;
-        }
-
-        boolean pages() {
-            return this == PAGE || this == GIVEN_BACK;
         }
     }
 

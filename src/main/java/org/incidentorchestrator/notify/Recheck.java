@@ -19,7 +19,11 @@ final class Recheck {
     /** Why it is not sent any more, for the record; none when it is. */
     Optional<String> dropped(Notification row, Optional<Incident> incident) {
         return switch (row.what().kind()) {
-            case PAGE, GIVEN_BACK -> incident.flatMap(it -> overtaken(row, it));
+            case PAGE -> incident.flatMap(it -> overtaken(row, it));
+            case GIVEN_BACK ->
+                incident.flatMap(it -> it.open() && it.takenBy().isEmpty()
+                        ? unheard(row)
+                        : Optional.of("somebody has it again, or it is closed"));
             case TAKEN -> incident.flatMap(it -> needless(row, it));
             case CLOSED -> unheard(row);
             case PERSON, ANNOUNCEMENT -> Optional.empty();
@@ -32,6 +36,10 @@ final class Recheck {
         }
         if (now.reopened() != page.what().episode()) {
             return Optional.of(now.number() + " was closed and came back");
+        }
+        if (now.endedByPerson()) {
+            return Optional.of(
+                    now.ending().by() + " has ended it at " + now.ending().at());
         }
         if (now.takenBy().isPresent()) {
             return Optional.of(now.acknowledgedBy() + " has taken it at " + now.acknowledgedAt());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.incidentorchestrator.incident.Announcement;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentAcknowledged;
@@ -64,33 +64,33 @@ class Tidings {
     @EventListener
     void paged(LevelPaged paged) {
         Incident incident = paged.incident();
-        call(
-                "The page of " + (paged.level() > 4 ? "everybody" : "L" + paged.level()),
+        String what = "The page of " + (paged.level() > 4 ? "everybody" : "L" + paged.level());
+        List<String> groups = Recipients.groupsOf(paged.level());
+        writing.guarded(
+                what,
                 Optional.of(incident.number()),
-                Recipients.groupsOf(paged.level()),
-                contacts -> drafts.page(incident, paged.level(), paged.at(), contacts));
+                () -> write(
+                        what,
+                        Optional.of(incident.number()),
+                        groups,
+                        recipients.of(groups),
+                        contacts -> drafts.page(incident, paged.level(), paged.at(), contacts)));
     }
 
-    /** Those who were paged are told again: each may have thought that somebody has it. */
+    /** The ladder pages the level again that it had reached; where many read, nobody is to think that somebody has it. */
     @EventListener
     void givenBack(IncidentGivenBack back) {
-        Incident incident = back.incident();
-        call(
-                "That it was given back",
-                Optional.of(incident.number()),
-                Recipients.groupsUpTo(incident.level()),
-                contacts -> drafts.givenBack(incident, back.reason(), contacts));
+        follow(Kind.GIVEN_BACK, back.incident(), back.reason(), call -> isBy("slack", call));
     }
 
-    /** Whoever was called by others than the one who has it now need not come. */
+    /** Whoever was called, and is not the one who has it now, need not come. */
     @EventListener
     void taken(IncidentAcknowledged taken) {
-        Incident incident = taken.incident();
-        end(
+        follow(
                 Kind.TAKEN,
-                incident,
+                taken.incident(),
                 taken.by() + " has taken it",
-                call -> isPager(call)
+                call -> isBy("pagerduty", call)
                         || call.what()
                                 .to()
                                 .contact()
@@ -102,11 +102,7 @@ class Tidings {
     /** The pager and the chat show it as over; nobody gets a mail for that. */
     @EventListener
     void closed(IncidentClosed closed) {
-        end(
-                Kind.CLOSED,
-                closed.incident(),
-                Wording.closed(closed.incident()),
-                call -> !call.what().to().address().channel().equals("mail"));
+        follow(Kind.CLOSED, closed.incident(), Wording.closed(closed.incident()), call -> !isBy("mail", call));
     }
 
     /** After its task was made, which tells whether it is asked anew. */
@@ -123,6 +119,7 @@ class Tidings {
                     "That somebody is needed",
                     needed.incident(),
                     FIRST,
+                    recipients.of(FIRST),
                     contacts -> drafts.person(needed.reason(), incident, needed.subject(), task, contacts));
         });
     }
@@ -138,28 +135,23 @@ class Tidings {
 
     @EventListener
     void announced(Announcement news) {
-        Optional<Incident> incident = news.incident().flatMap(incidents::find);
-        call(
-                "An announcement",
-                news.incident(),
-                news.groups().stream().sorted().toList(),
-                contacts -> drafts.announcement(news.text(), incident, news.subject(), news.task(), contacts));
-    }
-
-    private void call(
-            String what,
-            Optional<IncidentNumber> incident,
-            Collection<String> groups,
-            Function<List<Contact>, List<Draft>> letters) {
-        writing.guarded(what, incident, () -> write(what, incident, groups, letters));
+        writing.guarded("An announcement", news.incident(), () -> {
+            Optional<Incident> incident = news.incident().flatMap(incidents::find);
+            write(
+                    "An announcement",
+                    news.incident(),
+                    news.groups(),
+                    recipients.of(news.persons(), news.groups()),
+                    contacts -> drafts.announcement(news.text(), incident, news.subject(), news.task(), contacts));
+        });
     }
 
     private void write(
             String what,
             Optional<IncidentNumber> incident,
             Collection<String> groups,
+            List<Contact> contacts,
             Function<List<Contact>, List<Draft>> letters) {
-        List<Contact> contacts = recipients.of(groups);
         if (contacts.isEmpty()) {
             writing.nobody(what, incident, groups);
         }
@@ -167,18 +159,18 @@ class Tidings {
     }
 
     /** A pager is told of each call by its key; any other address once, however often it was called. */
-    private void end(Kind kind, Incident incident, String reason, Function<Notification, Boolean> concerned) {
-        writing.guarded("The end of a call", Optional.of(incident.number()), () -> {
+    private void follow(Kind kind, Incident incident, String reason, Predicate<Notification> concerned) {
+        writing.guarded("What has become of a call", Optional.of(incident.number()), () -> {
             Map<String, Draft> once = new TreeMap<>();
-            Stream<Notification> calls = outbox.calls(incident.number(), incident.reopened()).stream()
-                    .filter(concerned::apply);
-            calls.map(call -> drafts.end(kind, incident, reason, clock.instant(), call))
+            outbox.calls(incident.number(), incident.reopened()).stream()
+                    .filter(concerned)
+                    .map(call -> drafts.after(call, kind, incident, reason, clock.instant()))
                     .forEach(draft -> once.putIfAbsent(draft.key(), draft));
             writing.write(List.copyOf(once.values()));
         });
     }
 
-    private static boolean isPager(Notification call) {
-        return call.what().to().address().channel().equals("pagerduty");
+    private static boolean isBy(String channel, Notification call) {
+        return call.what().to().address().channel().equals(channel);
     }
 }

@@ -60,8 +60,14 @@ class Writing {
         return subject.startsWith(OWN);
     }
 
-    /** Behind a savepoint: a page that cannot be written still is a task in Tasklist, and the ladder goes on. */
+    /**
+     * Behind a savepoint: a page that cannot be written still is a task in Tasklist, and the ladder goes on. Where no
+     * channel is set up, Tasklist is all there is, and nothing is done.
+     */
     void guarded(String what, Optional<IncidentNumber> incident, Runnable work) {
+        if (!channels.any()) {
+            return;
+        }
         try {
             savepoint.executeWithoutResult(status -> work.run());
         } catch (RuntimeException e) {
@@ -80,11 +86,7 @@ class Writing {
         signal.wakeAfterCommit();
     }
 
-    /** Where no channel is set up, Tasklist is all there is, and nothing is missing. */
     void nobody(String what, Optional<IncidentNumber> incident, Collection<String> groups) {
-        if (!channels.any()) {
-            return;
-        }
         metrics.unreached();
         evidence.append(new Entry(
                 Entry.Kind.NOT_NOTIFIED,

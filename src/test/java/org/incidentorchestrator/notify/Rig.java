@@ -87,7 +87,10 @@ final class Rig implements AutoCloseable {
         var evidence = database.evidence(clock);
         metrics = new NotificationMetrics(meters, outbox, channels, new Glances(clock));
         var writing = new Writing(outbox, signal, channels, evidence, metrics, database.transactions(), clock);
-        var recipients = new Recipients((group, at) -> onCall.getOrDefault(group, List.of()), clock);
+        var recipients = new Recipients(
+                (group, at) -> onCall.getOrDefault(group, List.of()),
+                () -> onCall.values().stream().flatMap(List::stream).toList(),
+                clock);
         var tasks = new Tasks();
         drafts = new Drafts(redaction, urls);
         tidings = new Tidings(outbox, drafts, recipients, incidents, tasks, writing, clock);

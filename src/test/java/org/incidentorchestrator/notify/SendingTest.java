@@ -62,14 +62,15 @@ class SendingTest {
     }
 
     @Test
-    void everybody_is_paged_again_and_again_and_each_of_them_once() {
+    void a_level_is_told_again_with_each_page_and_who_is_of_several_levels_once() {
         rig.isOnCall("l1", "alice", CHAT);
         rig.isOnCall("l2", "alice", CHAT);
         Incident incident = rig.opened();
 
         rig.page(incident, 5);
         rig.clock.pass(Duration.ofMinutes(30));
-        rig.page(incident, 5);
+        rig.page(incident, 1);
+        rig.page(incident, 2);
         rig.sendAll();
 
         assertThat(rig.chat.all()).hasSize(2);
@@ -181,10 +182,12 @@ class SendingTest {
     }
 
     @Test
-    void who_was_paged_is_called_again_when_it_is_given_back_and_the_pager_gets_a_key_that_wakes() {
+    void when_it_is_given_back_the_room_hears_of_it_and_the_next_page_has_a_key_that_wakes() {
         rig.isOnCall("l1", "alice", PAGER);
+        rig.isOnCall("l2", "room", CHAT);
         Incident incident = rig.opened();
         rig.page(incident, 1);
+        rig.page(incident, 2);
         rig.sendAll();
         rig.takenBy("alice", incident);
         rig.sendAll();
@@ -199,6 +202,26 @@ class SendingTest {
                 .extracting(event -> event.path("event_action").asText())
                 .containsExactly("trigger", "acknowledge", "trigger");
         assertThat(events.get(2).path("dedup_key")).isNotEqualTo(events.get(0).path("dedup_key"));
+        assertThat(rig.chat.all()).hasSize(3);
+        assertThat(text(rig.chat.all().get(2))).contains("given back", "alice has given it back");
+    }
+
+    @Test
+    void an_announcement_for_a_person_goes_to_that_person_and_to_the_groups_when_nobody_can_be_reached_so() {
+        rig.isOnCall("l1", "alice", PAGER);
+        rig.isOnCall("l3", "carol", CHAT);
+        var number = Optional.of(rig.opened().number());
+
+        rig.tidings.announced(
+                new Announcement(number, Set.of("l1"), Set.of("carol"), "a", "alice asks you", Optional.empty()));
+        rig.tidings.announced(
+                new Announcement(number, Set.of("l1"), Set.of("dave"), "b", "alice asks dave", Optional.empty()));
+        rig.sendAll();
+
+        assertThat(rig.chat.all()).singleElement().satisfies(message -> assertThat(text(message))
+                .contains("alice asks you"));
+        assertThat(rig.pager.all()).singleElement().satisfies(event -> assertThat(event.toString())
+                .contains("alice asks dave"));
     }
 
     @Test

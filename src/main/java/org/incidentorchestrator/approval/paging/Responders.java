@@ -1,5 +1,6 @@
 package org.incidentorchestrator.approval.paging;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -46,6 +47,20 @@ public class Responders {
      */
     public void acknowledge(IncidentNumber incident, String person) {
         write(incident, engine -> acknowledgement.acknowledge(incident, person, engine, ""));
+    }
+
+    /**
+     * As {@link #acknowledge}, by something that is good for one time.
+     *
+     * @param use uses it up, in the same transaction, again with each try of it; false when it was not good any more:
+     *     then nothing is changed
+     */
+    public void acknowledgeOnce(IncidentNumber incident, String person, BooleanSupplier use) {
+        write(incident, engine -> {
+            if (use.getAsBoolean()) {
+                acknowledgement.acknowledge(incident, person, engine, "");
+            }
+        });
     }
 
     /** Takes it, and refuses when somebody else has it. */

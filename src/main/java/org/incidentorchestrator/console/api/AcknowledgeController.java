@@ -3,13 +3,10 @@ package org.incidentorchestrator.console.api;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.incidentorchestrator.approval.paging.Responders;
 import org.incidentorchestrator.console.access.WorkingAccounts;
-import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.notify.AcknowledgeLinks;
 import org.incidentorchestrator.notify.AcknowledgeLinks.State;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,19 +23,13 @@ final class AcknowledgeController {
     private final Responders responders;
     private final Incidents incidents;
     private final WorkingAccounts accounts;
-    private final TransactionTemplate transaction;
 
     AcknowledgeController(
-            AcknowledgeLinks links,
-            Responders responders,
-            Incidents incidents,
-            WorkingAccounts accounts,
-            PlatformTransactionManager transactions) {
+            AcknowledgeLinks links, Responders responders, Incidents incidents, WorkingAccounts accounts) {
         this.links = links;
         this.responders = responders;
         this.incidents = incidents;
         this.accounts = accounts;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
     @GetMapping("/acknowledge/{token}")
@@ -48,21 +39,15 @@ final class AcknowledgeController {
 
     @PostMapping("/acknowledge/{token}")
     ResponseEntity<String> take(@PathVariable String token) {
-        return transaction.execute(status -> {
-            State state = links.look(token);
-            if (!(state instanceof State.Ready ready)) {
-                return AcknowledgePage.of(state);
-            }
-            if (!accounts.include(ready.person())) {
-                return AcknowledgePage.noAccount(ready);
-            }
-            return links.use(token) ? taken(ready) : AcknowledgePage.of(links.look(token));
-        });
-    }
-
-    private ResponseEntity<String> taken(State.Ready ready) {
-        responders.acknowledge(ready.incident().number(), ready.person());
-        Incident now = incidents.get(ready.incident().number());
-        return AcknowledgePage.taken(now, ready.person());
+        State state = links.look(token);
+        if (!(state instanceof State.Ready ready)) {
+            return AcknowledgePage.of(state);
+        }
+        if (!accounts.include(ready.person())) {
+            return AcknowledgePage.noAccount(ready);
+        }
+        var number = ready.incident().number();
+        responders.acknowledgeOnce(number, ready.person(), () -> links.use(token));
+        return AcknowledgePage.taken(incidents.get(number), ready.person());
     }
 }

@@ -65,9 +65,9 @@ public class OnCall {
         return roster.at(group, at);
     }
 
-    /** One of those who are on call at any time, by name. */
-    public Optional<Contact> contact(String name) {
-        return roster.everybody().filter(contact -> contact.name().equals(name)).findFirst();
+    /** Whoever is on call at some time, each once. */
+    public List<Contact> everybody() {
+        return roster.everybody().distinct().toList();
     }
 
     /** The groups that somebody is on call for, in the order of the ladder. */
