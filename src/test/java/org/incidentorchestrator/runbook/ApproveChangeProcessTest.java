@@ -2,12 +2,20 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.jayway.jsonpath.JsonPath;
+import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.incident.Announcement;
@@ -20,8 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
 
 /** A workload is isolated, or not, by what a second person says: the part, the step behind it, and the clock. */
 @RecordApplicationEvents
@@ -31,6 +44,9 @@ class ApproveChangeProcessTest extends RunbookScenario {
 
     @Autowired
     ApplicationEvents events;
+
+    @Autowired
+    WebApplicationContext web;
 
     private String run;
 
@@ -404,5 +420,55 @@ class ApproveChangeProcessTest extends RunbookScenario {
 
         assertThat(told("STEP_REHEARSED")).hasSize(1);
         assertThat(isolations()).isEmpty();
+    }
+
+    @Test
+    void over_the_api_it_is_answered_as_whoever_logs_in_whoever_has_the_task() throws Exception {
+        password("alice");
+        password("bea");
+        isAsked();
+        claims("carl", ASKED);
+        MockMvc api = MockMvcBuilders.webAppContextSetup(web)
+                .addFilters(web.getBean("springSecurityFilterChain", Filter.class))
+                .build();
+        String listed = api.perform(get("/api/approvals").headers(login("bea")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$[0].state").value("open"))
+                .andExpect(jsonPath("$[0].changes[0].diff").value(containsString("+  replicas: 0")))
+                .andExpect(jsonPath("$[0].changes[0].clusterName").value("sandbox"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        int id = JsonPath.read(listed, "$[0].id");
+        String decision = "/api/approvals/" + id + "/decision";
+
+        api.perform(post(decision).headers(login("alice")).content("{\"decision\": \"approve\"}"))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.reason").value("approverNotAllowed"));
+        api.perform(post(decision).headers(login("bea")).content("{\"decision\": \"reject\", \"reason\": \"no\"}"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.reason").value("unknownAlternative"));
+        api.perform(post(decision).headers(login("bea")).content("{\"decision\": \"approve\"}"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.state").value("approved"))
+                .andExpect(jsonPath("$.decidedBy").value("bea"));
+        api.perform(post(decision).headers(login("bea")).content("{\"decision\": \"approve\"}"))
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.reason").value("approvalDecided"));
+        work();
+        assertThat(isolations()).hasSize(1);
+    }
+
+    private void password(String person) {
+        User user = engine.getIdentityService().createUserQuery().userId(person).singleResult();
+        user.setPassword("a-Long-1-of-" + person.hashCode());
+        engine.getIdentityService().saveUser(user);
+    }
+
+    private static HttpHeaders login(String person) {
+        var headers = new HttpHeaders();
+        headers.setBasicAuth(person, "a-Long-1-of-" + person.hashCode());
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        return headers;
     }
 }
