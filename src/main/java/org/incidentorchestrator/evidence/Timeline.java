@@ -63,6 +63,15 @@ public final class Timeline {
                 .single();
     }
 
+    /** When this element of a model last looked for an incident. */
+    public Optional<Instant> lastLook(IncidentNumber incident, String element) {
+        return jdbc.sql("select max(at) as last from evidence where incident = :incident and activity = :element")
+                .param("incident", incident.value())
+                .param("element", element)
+                .query((row, i) -> Optional.ofNullable(Incidents.instant(row, "last")))
+                .single();
+    }
+
     /** @param after the id of the last entry that is already known; 0 for none */
     public List<Recorded> of(IncidentNumber incident, long after, int limit) {
         List<Recorded> entries = jdbc.sql(

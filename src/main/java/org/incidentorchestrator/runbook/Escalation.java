@@ -1,7 +1,9 @@
 package org.incidentorchestrator.runbook;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Severity;
@@ -10,6 +12,8 @@ import org.springframework.stereotype.Component;
 /** When an incident pages, by how bad it is: a warning in hours only and not beyond its last level, all else always. */
 @Component
 public class Escalation {
+    private static final String MONITORING = "serviceTask_watchForBreach";
+
     private final EscalationSettings settings;
     private final WarningSettings warning;
     private final Timeline timeline;
@@ -32,14 +36,18 @@ public class Escalation {
 
     /**
      * When an incident that somebody has is given back, if nothing is heard of any person until then. Never for one that
-     * a person has ended.
+     * a person has ended. While a workload is watched after a breach, nothing is asked of anybody: each round counts as
+     * heard, so that it is silent once the rounds stop too.
      */
     public Instant silentAt(Incident incident) {
         if (incident.endedByPerson() || incident.takenBy().isEmpty()) {
             return Ladder.NEVER;
         }
-        Instant heard = timeline.lastOfPerson(incident.number())
+        Instant heard = Stream.of(
+                        timeline.lastOfPerson(incident.number()), timeline.lastLook(incident.number(), MONITORING))
+                .flatMap(Optional::stream)
                 .filter(at -> at.isAfter(incident.acknowledgedAt()))
+                .max(Comparator.naturalOrder())
                 .orElse(incident.acknowledgedAt());
         return time(incident).after(heard, settings.ackTimeout());
     }

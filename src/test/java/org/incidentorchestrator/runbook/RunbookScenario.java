@@ -106,6 +106,11 @@ abstract class RunbookScenario {
         ClockUtil.reset();
     }
 
+    /** A test that lasted for days leaves the nights that it used to nobody else. */
+    static void nightsWentBy(int nights) {
+        NIGHT.addAndGet(nights);
+    }
+
     /** Somebody with kubectl is at work: fresh pods, so many of them. */
     void somebodyRestartsWith(int replicas) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
