@@ -27,11 +27,13 @@ create table incident (
     outcome           varchar(32),
     reopened          integer       not null,
     declared_by       varchar(255),                 -- who declared it by hand; null when an alert opened it
+    declaration       varchar(512),                 -- what a repeat of that is recognised by: who, and their Idempotency-Key
     held_until        timestamp with time zone,     -- the end of the maintenance window it was opened in; null outside of one
     aborted_at        timestamp with time zone,     -- since when its run changes nothing more; null while it may
     aborted_by        varchar(255),
     aborted_reason    varchar(1000),
-    constraint incident_open_key unique (open_key)
+    constraint incident_open_key unique (open_key),
+    constraint incident_declaration unique (declaration)
 );
 create index incident_key on incident (alert_name, namespace, workload, number);
 create index incident_opened on incident (opened_at);
@@ -167,11 +169,12 @@ create table target_lock (
     touched_at        timestamp with time zone not null
 );
 
+-- The row is there from the first change on: it is what a change and whoever stops everything wait for each other at.
 create table global_stop (
     id                integer       not null primary key,  -- always 1
-    by_whom           varchar(255)  not null,
-    reason            varchar(1000) not null,
-    at                timestamp with time zone not null
+    by_whom           varchar(255),                 -- null while nothing is stopped
+    reason            varchar(1000),
+    at                timestamp with time zone
 );
 
 -- What a second person has to approve: one row per proposal, all rows of a request are decided together. The macs are

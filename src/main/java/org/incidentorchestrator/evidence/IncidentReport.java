@@ -35,6 +35,7 @@ public final class IncidentReport {
             Kind.GLASS_REVIEWED,
             Kind.STEP_PROPOSED,
             Kind.INCIDENT_ENDED,
+            Kind.RUN_ABORTED,
             Kind.GLOBAL_STOP);
     private static final Set<Kind> ATTEMPTS =
             EnumSet.of(Kind.STEP_APPLIED, Kind.STEP_REHEARSED, Kind.STEP_REFUSED, Kind.STEP_FAILED, Kind.STEP_UNKNOWN);
@@ -89,14 +90,32 @@ public final class IncidentReport {
                                 .orElse("not found in the cluster"))
                 + Markdown.row(
                         "Runbook", incident.runbook() == null ? "not chosen yet" : Markdown.text(incident.runbook()))
-                + Markdown.row("Opened", MINUTE.format(incident.openedAt()))
+                + Markdown.row("Opened", MINUTE.format(incident.openedAt()) + declared())
+                + held()
                 + (incident.reopened() == 0
                         ? ""
                         : Markdown.row("Reopened", incident.reopened() + " times, last " + MINUTE.format(began)))
                 + Markdown.row("Time to acknowledge", acknowledged())
                 + Markdown.row("Time to resolve", resolved())
+                + aborted()
                 + ending()
                 + "\n";
+    }
+
+    private String declared() {
+        return incident.declaredBy() == null ? "" : ", declared by " + Markdown.text(incident.declaredBy());
+    }
+
+    private String held() {
+        return incident.heldUntil() == null
+                ? ""
+                : Markdown.row("Kept from people", "by maintenance, until " + MINUTE.format(incident.heldUntil()));
+    }
+
+    private String aborted() {
+        return incident.aborted()
+                ? Markdown.row("Run aborted", Markdown.text(incident.abort().inWords()))
+                : "";
     }
 
     private String acknowledged() {

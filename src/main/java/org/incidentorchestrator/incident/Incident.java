@@ -42,7 +42,12 @@ public record Incident(
         Instant pagedAt) {
 
     /** Why nothing more is changed for it, though it goes on. */
-    public record Abort(String by, String reason, Instant at) {}
+    public record Abort(String by, String reason, Instant at) {
+        /** For people: who, when, why. */
+        public String inWords() {
+            return "%s aborted its run at %s: %s".formatted(by, at, reason);
+        }
+    }
 
     /** One that an alert opened, outside of maintenance, and whose run goes on. */
     public Incident(
@@ -96,6 +101,16 @@ public record Incident(
     /** Whether a person has said that nothing more is to be done: nobody is paged for it any more. */
     public boolean endedByPerson() {
         return ending != null && ending.cause().byPerson();
+    }
+
+    /** Whether maintenance keeps it from people: nobody is paged for it, nothing is run. */
+    public boolean held(Instant now) {
+        return heldUntil != null && now.isBefore(heldUntil);
+    }
+
+    /** Whether it is over when the pager says so. Whoever declared it may know more than the alerts that joined it. */
+    public boolean endsWithItsAlerts() {
+        return declaredBy == null || reopened > 0;
     }
 
     /** Nothing may be changed for an incident that has ended: the trouble is gone, or somebody else has it. */

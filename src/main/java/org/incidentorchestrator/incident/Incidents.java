@@ -2,6 +2,7 @@ package org.incidentorchestrator.incident;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,19 +29,40 @@ public class Incidents {
 
     /** @throws org.springframework.dao.DuplicateKeyException when an incident of this key is open: roll back, attach */
     public Incident open(Alert alert, Instant now) {
+        return open(alert.key(), alert.severity(), alert.summary(), null, null, now);
+    }
+
+    /**
+     * Opens an incident that a person declares.
+     *
+     * @param by a user id
+     * @param declaration what a repeat is recognised by; null for nothing
+     * @throws org.springframework.dao.DuplicateKeyException when an incident of this key is open, or was declared by the
+     *     same declaration: roll back, name it
+     */
+    public Incident declare(
+            IncidentKey key, Severity severity, String summary, String by, String declaration, Instant now) {
+        return open(key, severity, summary, by, declaration, now);
+    }
+
+    private Incident open(
+            IncidentKey key, Severity severity, String summary, String declaredBy, String declaration, Instant now) {
         var keys = new org.springframework.jdbc.support.GeneratedKeyHolder();
         jdbc.sql(
                         """
                         insert into incident (open_key, alert_name, namespace, workload, severity, summary, opened_at,
-                            level, ladder_armed_at, ladder_reached, reopened)
-                        values (:openKey, :alertName, :namespace, :workload, :severity, :summary, :now, 1, :now, 1, 0)""")
-                .param("openKey", alert.key().text())
-                .param("alertName", alert.key().alertName())
-                .param("namespace", alert.key().namespace())
-                .param("workload", alert.key().workload())
-                .param("severity", alert.severity().name())
-                .param("summary", alert.summary())
+                            level, ladder_armed_at, ladder_reached, reopened, declared_by, declaration)
+                        values (:openKey, :alertName, :namespace, :workload, :severity, :summary, :now, 1, :now, 1, 0, :by,
+                            :declaration)""")
+                .param("openKey", key.text())
+                .param("alertName", key.alertName())
+                .param("namespace", key.namespace())
+                .param("workload", key.workload())
+                .param("severity", severity.name())
+                .param("summary", summary)
                 .param("now", utc(now))
+                .param("by", declaredBy, Types.VARCHAR)
+                .param("declaration", declaration, Types.VARCHAR)
                 .update(keys, "number");
         return get(new IncidentNumber(keys.getKey().longValue()));
     }
@@ -103,6 +125,13 @@ public class Incidents {
     public Optional<Incident> findOpen(IncidentKey key) {
         return jdbc.sql("select * from incident where open_key = :key")
                 .param("key", key.text())
+                .query(Incidents::read)
+                .optional();
+    }
+
+    public Optional<Incident> findDeclared(String declaration) {
+        return jdbc.sql("select * from incident where declaration = :declaration")
+                .param("declaration", declaration)
                 .query(Incidents::read)
                 .optional();
     }
@@ -270,6 +299,47 @@ public class Incidents {
                 .param("now", utc(now))
                 .param("number", number.value())
                 .update();
+    }
+
+    /** Keeps it from people until then. */
+    public void hold(IncidentNumber number, Instant until) {
+        jdbc.sql("update incident set held_until = :until where number = :number and closed_at is null")
+                .param("until", utc(until))
+                .param("number", number.value())
+                .update();
+    }
+
+    /** Maintenance ended then: from then on its ladder counts. */
+    public void endHold(IncidentNumber number, Instant at) {
+        jdbc.sql(
+                        """
+                        update incident set held_until = :at, ladder_armed_at = :at
+                        where number = :number and closed_at is null""")
+                .param("at", utc(at))
+                .param("number", number.value())
+                .update();
+    }
+
+    /** The open incidents that maintenance still keeps from people, the oldest first. */
+    public List<Incident> held(Instant now) {
+        return jdbc.sql("select * from incident where open_key is not null and held_until > :now order by number")
+                .param("now", utc(now))
+                .query(Incidents::read)
+                .list();
+    }
+
+    /** Says that its run changes nothing more. The first abort stands. @return whether it was the first, in time */
+    public boolean abort(IncidentNumber number, Incident.Abort abort) {
+        return jdbc.sql(
+                                """
+                        update incident set aborted_at = :at, aborted_by = :by, aborted_reason = :reason
+                        where number = :number and aborted_at is null and ending is null and closed_at is null""")
+                        .param("at", utc(abort.at()))
+                        .param("by", abort.by())
+                        .param("reason", abort.reason())
+                        .param("number", number.value())
+                        .update()
+                == 1;
     }
 
     public void choose(IncidentNumber number, Target target, String runbook) {

@@ -37,6 +37,7 @@ final class AlertTriage {
     private final QuietAlerts quiet;
     private final AlertFacts facts;
     private final EndingSettings endings;
+    private final Holding holding;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -47,6 +48,7 @@ final class AlertTriage {
             QuietAlerts quiet,
             AlertFacts facts,
             EndingSettings endings,
+            Holding holding,
             ApplicationEventPublisher events,
             Clock clock) {
         this.histories = histories;
@@ -55,6 +57,7 @@ final class AlertTriage {
         this.quiet = quiet;
         this.facts = facts;
         this.endings = endings;
+        this.holding = holding;
         this.events = events;
         this.clock = clock;
     }
@@ -158,7 +161,7 @@ final class AlertTriage {
 
     private void publish(List<Incident> started, List<IncidentNumber> ended) {
         if (!started.isEmpty()) {
-            events.publishEvent(new IncidentsOpened(started));
+            events.publishEvent(new IncidentsOpened(holding.of(started)));
         }
         if (!ended.isEmpty()) {
             events.publishEvent(new AlertsResolved(ended));

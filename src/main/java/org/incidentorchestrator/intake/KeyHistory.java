@@ -217,9 +217,10 @@ final class KeyHistory {
         incident = started;
     }
 
-    /** The pager has resolved what fired, and nobody had said before that the incident has ended. */
+    /** The pager has resolved what fired, nobody had said before that the incident has ended, and it is the pager's to say. */
     boolean ends() {
-        return open && fell && firing.isEmpty() && ending().isEmpty();
+        boolean ofAlerts = incident == null || incident.endsWithItsAlerts();
+        return open && ofAlerts && fell && firing.isEmpty() && ending().isEmpty();
     }
 
     /** It fires again after the pager's resolve and before the closing: the resolve is taken back. */

@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** Closes the incident's row when its root process ends, in the same transaction, and frees what the run held. */
 @Component
 class IncidentEnd extends AbstractBpmnParseListener {
+    private static final String OVER_IN_MAINTENANCE = "endEvent_overInMaintenance";
+
     private final Incidents incidents;
     private final EvidenceLog evidence;
     private final TargetLocks locks;
@@ -53,7 +55,7 @@ class IncidentEnd extends AbstractBpmnParseListener {
         Incident incident = incidents.lock(number);
         Outcome outcome = root.isCanceled() ? Outcome.CANCELLED : outcome(incident);
         if (incidents.close(number, outcome, clock.instant())) {
-            evidence.append(Entry.of(Entry.Kind.INCIDENT_CLOSED, number, Entry.SELF, told(outcome))
+            evidence.append(Entry.of(Entry.Kind.INCIDENT_CLOSED, number, Entry.SELF, told(outcome, root))
                     .at(root.getCurrentActivityId())
                     .with(Map.of("outcome", outcome.name())));
             events.publishEvent(new IncidentClosed(incidents.get(number)));
@@ -72,7 +74,10 @@ class IncidentEnd extends AbstractBpmnParseListener {
         };
     }
 
-    private static String told(Outcome outcome) {
+    private static String told(Outcome outcome, DelegateExecution root) {
+        if (OVER_IN_MAINTENANCE.equals(root.getCurrentActivityId())) {
+            return "closed: it was resolved while maintenance kept it from people; nobody was paged, nothing was run";
+        }
         return switch (outcome) {
             case RESOLVED_BY_RUNBOOK -> "closed: resolved by the runbook, and the verification held";
             case RESOLVED_MEANWHILE -> "closed: the pager resolved it, and the verification agreed";

@@ -1,5 +1,6 @@
 package org.incidentorchestrator.runbook;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,14 +12,17 @@ import org.incidentorchestrator.incident.AlertsResolved;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.IncidentsOpened;
+import org.incidentorchestrator.incident.MaintenanceEnded;
+import org.incidentorchestrator.incident.RunAborted;
 import org.incidentorchestrator.step.ModeLimit;
 import org.incidentorchestrator.step.StepSettings;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the root process of each incident and tells its waits that the alert is resolved: in the transaction in which
- * intake writes it, a list at a time, in one engine command.
+ * Starts the root process of each incident and tells its waits that the alert is resolved, that its run was aborted or
+ * that maintenance was ended: in the transaction that makes it true, a list at a time, in one engine command, whoever is
+ * at the keyboard.
  */
 @Component
 class IncidentProcesses {
@@ -47,6 +51,17 @@ class IncidentProcesses {
         inOneCommand(resolved.incidents(), this::tellWaits);
     }
 
+    @EventListener
+    void abort(RunAborted aborted) {
+        inOneCommand(List.of(aborted.incident().number()), this::tellWaits);
+    }
+
+    /** The wait for the end of maintenance asks again too when it is told that something has happened. */
+    @EventListener
+    void endMaintenance(MaintenanceEnded ended) {
+        inOneCommand(ended.incidents(), this::tellWaits);
+    }
+
     private void start(Incident incident) {
         runtime.createProcessInstanceByKey(ROOT)
                 .businessKey(incident.number().toString())
@@ -54,8 +69,9 @@ class IncidentProcesses {
                 .execute();
     }
 
+    /** What is not so is left out: each variable is a row, and one more in the history. */
     private Map<String, Object> variables(Incident incident) {
-        return Map.of(
+        Map<String, Object> variables = new HashMap<>(Map.of(
                 "alertName", incident.key().alertName(),
                 "namespace", incident.key().namespace(),
                 "workload", incident.key().workload(),
@@ -65,7 +81,15 @@ class IncidentProcesses {
                 "unattended", steps.unattended(),
                 "mode", limit.mode().name(),
                 "ladderArmedAt", incident.ladderArmedAt().toString(),
-                "level", incident.level());
+                "level", incident.level()));
+        if (incident.declaredBy() != null && incident.reopened() == 0 && incident.runbook() != null) {
+            variables.put("runbook", incident.runbook());
+        }
+        if (incident.heldUntil() != null) {
+            variables.put("hold", "held");
+            variables.put("heldUntil", incident.heldUntil().toString());
+        }
+        return variables;
     }
 
     /** None waiting is fine: whoever is about to wait asks first whether the alert is still firing. */
@@ -80,6 +104,7 @@ class IncidentProcesses {
             items.forEach(each);
             return null;
         };
-        engine.getCommandExecutorTxRequired().execute(all);
+        AsProgram.in(engine.getProcessEngine(), () -> engine.getCommandExecutorTxRequired()
+                .execute(all));
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -43,9 +42,9 @@ public final class RunbookProgress {
     /** @param name the timer's label in the model: {@code Level 2 due}; or a step that failed and its next try */
     public record Due(String name, Instant at) {}
 
-    /** Of an incident that has no process any more, nothing. */
+    /** Of an incident that has no process any more, nothing. Who may see an incident is decided elsewhere. */
     public Progress of(IncidentNumber incident) {
-        return unrestricted(() -> {
+        return AsProgram.in(engine, () -> {
             Set<String> instances = engine
                     .getRuntimeService()
                     .createProcessInstanceQuery()
@@ -56,18 +55,6 @@ public final class RunbookProgress {
                     .collect(Collectors.toSet());
             return instances.isEmpty() ? Progress.NONE : progress(tasks(incident), jobs(instances));
         });
-    }
-
-    /** The engine filters by what the caller may see of it; who may see an incident is decided elsewhere. */
-    private <T> T unrestricted(Supplier<T> query) {
-        var identity = engine.getIdentityService();
-        var caller = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return query.get();
-        } finally {
-            identity.setAuthentication(caller);
-        }
     }
 
     private Progress progress(List<OpenTask> tasks, List<Job> jobs) {

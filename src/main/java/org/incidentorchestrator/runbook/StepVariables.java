@@ -70,15 +70,18 @@ class StepVariables {
     }
 
     /**
-     * Says whether the incident still asks for something ({@code stillFiring}), and once it has ended who said so
-     * ({@code endedBy}: pager or person), while its row is held until the engine commits: a wait that is entered in this
-     * transaction is either seen by whoever resolves the incident, or not entered.
+     * Says whether the incident still asks for something of its run ({@code stillFiring}), and if it does not who said so
+     * ({@code endedBy}: pager, person, or abort: then it goes on, and its run does not), while its row is held until the
+     * engine commits: a wait that is entered in this transaction is either seen by whoever resolves the incident or aborts
+     * its run, or not entered.
      */
     void refreshFiring(DelegateExecution execution) {
         Incident incident = incidents.lock(IncidentNumber.parse(execution.getProcessBusinessKey()));
-        refresh(execution, "stillFiring", incident.firing());
+        refresh(execution, "stillFiring", incident.firing() && !incident.aborted());
         if (incident.ending() != null) {
             refresh(execution, "endedBy", incident.ending().cause().byPerson() ? "person" : "pager");
+        } else if (incident.aborted()) {
+            refresh(execution, "endedBy", "abort");
         }
     }
 

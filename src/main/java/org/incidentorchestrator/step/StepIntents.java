@@ -22,6 +22,7 @@ class StepIntents {
     private final Permits permits;
     private final TargetLocks locks;
     private final Incidents incidents;
+    private final StopSwitch stop;
     private final StepRecord record;
     private final StepSettings settings;
     private final Clock clock;
@@ -33,6 +34,7 @@ class StepIntents {
             Permits permits,
             TargetLocks locks,
             Incidents incidents,
+            StopSwitch stop,
             StepRecord record,
             StepSettings settings,
             Clock clock,
@@ -42,6 +44,7 @@ class StepIntents {
         this.permits = permits;
         this.locks = locks;
         this.incidents = incidents;
+        this.stop = stop;
         this.record = record;
         this.settings = settings;
         this.clock = clock;
@@ -51,10 +54,11 @@ class StepIntents {
 
     /**
      * INTENT: committed before anything is sent. A step that changes nothing needs no firing incident, no decision and
-     * no lock on its target. One that changes something holds the incident's row, so that the alert is either resolved before
-     * (and this is refused) or after the intent.
+     * no lock on its target. One that changes something holds the incident's row and that of the global stop, so that the
+     * alert is resolved, the run aborted, everything stopped either before (and this is refused) or after the intent.
      *
-     * @throws StepFailure when the incident has ended, the target is busy or unsettled, or nobody decided
+     * @throws StepFailure when the incident has ended, its run was aborted, everything is stopped, the target is busy or
+     *     unsettled, or nobody decided
      * @throws org.springframework.dao.DuplicateKeyException when another node was first
      */
     void write(StepCall call, Planned planned) {
@@ -84,6 +88,7 @@ class StepIntents {
         if (!planned.step().givesBack()) {
             refuseEnded(incident);
         }
+        refuseStopped();
         if (planned.context().mode() == Mode.EXECUTE) {
             planned.deeds().forEach(deed -> reserve(call, deed.target()));
         }
@@ -159,6 +164,13 @@ class StepIntents {
                 "Accept it in the task that shows it.");
     }
 
+    /** Taking back what was changed too: nobody knows why everything was stopped but who stopped it. */
+    private void refuseStopped() {
+        stop.lock().ifPresent(held -> {
+            throw StepFailure.refused(Stop.REASON, "nothing is changed: " + held.inWords(), Stop.REMEDY);
+        });
+    }
+
     private static void refuseEnded(Incident incident) {
         if (!incident.firing()) {
             throw new StepFailure(
@@ -166,6 +178,14 @@ class StepIntents {
                     "alertResolved",
                     "nothing is changed: %s has ended meanwhile".formatted(incident.number()),
                     "Nothing is to be done.");
+        }
+        if (incident.aborted()) {
+            throw new StepFailure(
+                    RefusalCode.ALERT_RESOLVED,
+                    "runAborted",
+                    "nothing is changed for %s: %s"
+                            .formatted(incident.number(), incident.abort().inWords()),
+                    "Go on by hand.");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.incidentorchestrator.intake;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.IntakePressure;
+import org.incidentorchestrator.incident.MaintenanceSettings;
+import org.incidentorchestrator.incident.MaintenanceWindows;
 import org.incidentorchestrator.support.TestClock;
 import org.incidentorchestrator.support.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -76,6 +79,8 @@ final class Rig implements AutoCloseable {
     /** Another worker on the same database, as another node has it. */
     InboxPass pass() {
         var parking = new Parking(inbox, evidence, this::publish, transactions, clock);
+        var windows = new MaintenanceWindows(
+                database.jdbc(), new MaintenanceSettings(Duration.ofHours(8), Set.of("SuspectedBreach")));
         var triage = new AlertTriage(
                 histories,
                 incidents,
@@ -83,6 +88,7 @@ final class Rig implements AutoCloseable {
                 quiet,
                 new AlertFacts(evidence),
                 new EndingSettings(Set.of("suspected-breach")),
+                new Holding(windows, incidents, evidence, clock),
                 this::publish,
                 clock);
         var work = new DeliveryWork(inbox, triage, parking, transactions, meters, clock);

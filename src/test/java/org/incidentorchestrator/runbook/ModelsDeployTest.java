@@ -33,8 +33,9 @@ class ModelsDeployTest {
                             .createProcessDefinitionQuery()
                             .startableInTasklist()
                             .list())
-                    .as("startable by hand in Tasklist: none, since all belong to an incident")
-                    .isEmpty();
+                    .as("startable by hand in Tasklist: what a person asks for; all else belongs to an incident")
+                    .extracting(ProcessDefinition::getKey)
+                    .containsExactlyInAnyOrder("declare-incident", "stop-changes");
         } finally {
             engine.close();
         }

@@ -78,6 +78,9 @@ abstract class RunbookScenario {
     @Autowired
     Deliveries delivery;
 
+    @Autowired
+    StopProcess stop;
+
     private Instant fired;
     private int written;
     private IncidentNumber number;
@@ -147,6 +150,10 @@ abstract class RunbookScenario {
 
     void resolves() {
         resolvesAs("ServiceDown");
+    }
+
+    void resolvesAs(String alert) {
+        post("resolved", alert, GATEWAY);
     }
 
     void resolvesAs(String alert) {
@@ -288,6 +295,24 @@ abstract class RunbookScenario {
         engine.getIdentityService().setAuthentication(person, List.of("l1"));
         try {
             engine.getTaskService().complete(id, new HashMap<>(answer));
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    /** Nothing is changed any more, for any incident. */
+    void stops(String person, String reason) {
+        as(person, () -> assertThat(stop.set(reason)).isPresent());
+    }
+
+    void lifts(String person) {
+        as(person, () -> assertThat(stop.lift(person, "it is over")).isPresent());
+    }
+
+    void as(String person, Runnable work) {
+        engine.getIdentityService().setAuthentication(person, List.of("l1", "l3"));
+        try {
+            work.run();
         } finally {
             engine.getIdentityService().clearAuthentication();
         }

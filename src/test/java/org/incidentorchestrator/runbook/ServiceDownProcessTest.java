@@ -258,9 +258,7 @@ class ServiceDownProcessTest extends RunbookScenario {
 
     @Test
     void the_global_stop_refuses_every_change_and_paging_goes_on() {
-        jdbc.sql(
-                        "insert into global_stop (id, by_whom, reason, at) values (1, 'bob', 'data centre move', current_timestamp)")
-                .update();
+        stops("bob", "data centre move");
         try {
             breaks(CRASH_UNTIL_RESTARTED);
             passes(Duration.ofMinutes(15));
@@ -269,7 +267,7 @@ class ServiceDownProcessTest extends RunbookScenario {
             assertThat(told("STEP_PROPOSED")).isEmpty();
             assertThat(told("PAGED")).hasSize(2);
         } finally {
-            jdbc.sql("delete from global_stop").update();
+            lifts("bob");
         }
     }
 

@@ -87,6 +87,7 @@ public final class StepRig implements AutoCloseable {
                         permits,
                         new TargetLocks(database.jdbc()),
                         incidents,
+                        new StopSwitch(database.jdbc()),
                         record,
                         settings,
                         clock,

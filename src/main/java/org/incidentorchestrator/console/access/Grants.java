@@ -38,6 +38,7 @@ final class Grants {
             give(role, Resources.TASK, ANY, taskRights(role));
             give(role, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
         }
+        begin();
         audit();
     }
 
@@ -46,6 +47,17 @@ final class Grants {
         return role == Role.APPROVER
                 ? new Permission[] {Permissions.READ}
                 : new Permission[] {Permissions.READ, Permissions.TASK_ASSIGN};
+    }
+
+    /** What people begin by a form. To begin takes both rights, so that the second one opens nothing else. */
+    private void begin() {
+        for (Role role : List.of(Role.L1, Role.L2, Role.L3, Role.L4)) {
+            give(role, Resources.PROCESS_DEFINITION, "declare-incident", Permissions.CREATE_INSTANCE);
+            give(role, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+        }
+        for (Role role : List.of(Role.L2, Role.L3, Role.L4)) {
+            give(role, Resources.PROCESS_DEFINITION, "stop-changes", Permissions.CREATE_INSTANCE);
+        }
     }
 
     void read(Role role, Resource resource, String id) {

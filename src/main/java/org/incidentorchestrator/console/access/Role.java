@@ -39,6 +39,16 @@ enum Role {
         return groups(L1, L2, L3, L4, APPROVER);
     }
 
+    /** Who may stop everything, and keep alerts from people for a time. */
+    static String[] senior() {
+        return groups(L2, L3, L4, ADMIN);
+    }
+
+    /** Who may lift a stop of everything. */
+    static String[] lifting() {
+        return groups(L3, L4, ADMIN);
+    }
+
     static String[] any() {
         return groups(values());
     }

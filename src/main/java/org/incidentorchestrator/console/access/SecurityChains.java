@@ -75,6 +75,11 @@ class SecurityChains {
                         // Who may give which answer is decided where it is taken.
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/approvals/{id}/decision"))
                         .hasAnyAuthority(Role.answering())
+                        .requestMatchers(withDefaults().matcher(HttpMethod.DELETE, "/api/stop"))
+                        .hasAnyAuthority(Role.lifting())
+                        // They keep pages from people, or stop everything: not for who is new at this.
+                        .requestMatchers(paths("/api/stop", "/api/maintenance-windows/**"))
+                        .hasAnyAuthority(Role.senior())
                         .anyRequest()
                         .hasAnyAuthority(Role.working()))
                 .build();

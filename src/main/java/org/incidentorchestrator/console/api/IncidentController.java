@@ -14,6 +14,7 @@ import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Incidents.Listed;
 import org.incidentorchestrator.runbook.RunbookProgress;
+import org.incidentorchestrator.step.StopSwitch;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,11 +33,13 @@ final class IncidentController {
     private final Incidents incidents;
     private final Timeline timeline;
     private final RunbookProgress progress;
+    private final StopSwitch stop;
 
-    IncidentController(Incidents incidents, Timeline timeline, RunbookProgress progress) {
+    IncidentController(Incidents incidents, Timeline timeline, RunbookProgress progress, StopSwitch stop) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.progress = progress;
+        this.stop = stop;
     }
 
     @GetMapping
@@ -53,7 +56,7 @@ final class IncidentController {
     @GetMapping("/{incident}")
     @Operation(summary = "One incident, and what happens next and when")
     IncidentDetail one(@PathVariable IncidentNumber incident) {
-        return IncidentDetail.of(existing(incident), progress.of(incident));
+        return IncidentDetail.of(existing(incident), progress.of(incident), stop.now());
     }
 
     @GetMapping("/{incident}/timeline")
@@ -70,8 +73,9 @@ final class IncidentController {
     @Operation(summary = "The incident as a page of Markdown: summary, times, decisions, commands, timeline")
     String report(@PathVariable IncidentNumber incident) {
         Incident reported = existing(incident);
-        List<String> next =
-                reported.open() ? Next.of(reported, progress.of(incident)).inWords() : List.of();
+        List<String> next = reported.open()
+                ? Next.of(reported, progress.of(incident), stop.now()).inWords()
+                : List.of();
         return IncidentReport.of(reported, timeline.of(incident, 0, REPORTED), next);
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.Incident.Abort;
 import org.incidentorchestrator.incident.Target;
 
 /**
@@ -11,6 +12,9 @@ import org.incidentorchestrator.incident.Target;
  *
  * @param level how far the ladder has paged: 1 to 4, 5 for everybody
  * @param target {@code Deployment/namespace/name}, once found
+ * @param declaredBy who declared it by hand; left out when an alert opened it
+ * @param heldUntil the end of the maintenance that kept it from people, be it past or to come
+ * @param abort why its run changes nothing more, though it is open
  * @param ending why nothing more is to be done; set while the incident is still open too
  */
 record IncidentView(
@@ -24,10 +28,13 @@ record IncidentView(
         String runbook,
         String target,
         Instant openedAt,
+        String declaredBy,
+        Instant heldUntil,
         int reopened,
         int level,
         Instant acknowledgedAt,
         String acknowledgedBy,
+        Abort abort,
         EndingView ending,
         Instant closedAt,
         String outcome) {
@@ -57,10 +64,13 @@ record IncidentView(
                 incident.runbook(),
                 incident.foundTarget().map(Target::id).orElse(null),
                 incident.openedAt(),
+                incident.declaredBy(),
+                incident.heldUntil(),
                 incident.reopened(),
                 incident.level(),
                 incident.acknowledgedAt(),
                 incident.acknowledgedBy(),
+                incident.abort(),
                 EndingView.of(incident.ending()),
                 incident.closedAt(),
                 incident.outcome() == null ? null : word(incident.outcome()));

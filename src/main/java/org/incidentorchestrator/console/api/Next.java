@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.runbook.RunbookProgress.Due;
 import org.incidentorchestrator.runbook.RunbookProgress.OpenTask;
 import org.incidentorchestrator.runbook.RunbookProgress.Progress;
+import org.incidentorchestrator.step.Stop;
 
 /**
  * What an open incident waits for.
@@ -25,17 +27,23 @@ record Next(
         List<String> runningSteps,
         List<String> failedSteps) {
 
-    static Next of(Incident incident, Progress progress) {
+    /** @param stop the global stop, while it holds */
+    static Next of(Incident incident, Progress progress, Optional<Stop> stop) {
         return new Next(
-                incident.open() ? sentences(progress) : List.of("Nothing: the incident is closed."),
+                incident.open() ? sentences(incident, progress, stop) : List.of("Nothing: the incident is closed."),
                 progress.tasks(),
                 progress.timers(),
                 progress.runningSteps(),
                 progress.failedJobs());
     }
 
-    private static List<String> sentences(Progress progress) {
+    private static List<String> sentences(Incident incident, Progress progress, Optional<Stop> stop) {
         List<String> sentences = new ArrayList<>();
+        stop.ifPresent(held -> sentences.add("Nothing is changed: " + ended(held.inWords())));
+        if (incident.aborted()) {
+            sentences.add(
+                    "Its run changes nothing more: " + ended(incident.abort().inWords()));
+        }
         progress.failedJobs().forEach(step -> sentences.add("Failed, waits for an administrator: " + ended(step)));
         progress.runningSteps().forEach(step -> sentences.add("Runs now: " + step + "."));
         progress.tasks().forEach(task -> sentences.add(task.name() + ": " + who(task) + "."));

@@ -22,6 +22,16 @@ final class NotThere extends ErrorResponseException {
                         .formatted(id));
     }
 
+    static NotThere stop() {
+        return new NotThere("Nothing is stopped; PUT /api/stop stops every change.");
+    }
+
+    static NotThere window(long id) {
+        return new NotThere(
+                "There is no maintenance window %d; GET /api/maintenance-windows lists those that are not over."
+                        .formatted(id));
+    }
+
     static NotThere evidence(IncidentNumber incident, int number) {
         return new NotThere("%s has no evidence %d; GET /api/incidents/%s/timeline has a link to each that it has."
                 .formatted(incident, number, incident));

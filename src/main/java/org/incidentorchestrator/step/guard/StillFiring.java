@@ -12,8 +12,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Nothing is changed for an incident that has ended: the trouble is gone, or somebody else has it. What was changed for it
- * may still be taken back.
+ * Nothing is changed for an incident that has ended or whose run was aborted: the trouble is gone, or somebody else has
+ * it. What was changed for it may still be taken back.
  */
 @Component
 @Order(10)
@@ -27,10 +27,18 @@ final class StillFiring implements StepGuard {
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
         return context.incident()
-                .filter(incident -> !incident.firing())
+                .filter(incident -> !incident.firing() || incident.aborted())
                 .filter(incident -> !catalogue.givingBack().contains(call.step()))
-                .<Verdict>map(StillFiring::ended)
+                .<Verdict>map(incident -> incident.firing() ? aborted(incident) : ended(incident))
                 .orElse(Verdict.ALLOWED);
+    }
+
+    private static Verdict aborted(Incident incident) {
+        return new Verdict.Refused(
+                RefusalCode.ALERT_RESOLVED,
+                "runAborted",
+                incident.number() + ": " + incident.abort().inWords() + ". Nothing more is changed for it.",
+                "Go on by hand, or declare a new incident once this one is closed.");
     }
 
     private static Verdict ended(Incident incident) {

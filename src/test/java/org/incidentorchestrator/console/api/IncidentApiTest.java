@@ -29,6 +29,7 @@ import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.runbook.RunbookProgress;
+import org.incidentorchestrator.step.StopSwitch;
 import org.incidentorchestrator.support.TestDatabase;
 import org.incidentorchestrator.support.TestEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,8 @@ class IncidentApiTest {
                         new IncidentController(
                                 incidents,
                                 new Timeline(database.jdbc(), artefacts),
-                                new RunbookProgress(engine, database.jdbc())),
+                                new RunbookProgress(engine, database.jdbc()),
+                                new StopSwitch(database.jdbc())),
                         new EvidenceController(
                                 incidents,
                                 artefacts,

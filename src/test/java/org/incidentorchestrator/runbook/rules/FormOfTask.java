@@ -2,6 +2,7 @@ package org.incidentorchestrator.runbook.rules;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.incidentorchestrator.runbook.rules.Known.FormFacts;
 
@@ -9,7 +10,26 @@ import org.incidentorchestrator.runbook.rules.Known.FormFacts;
 final class FormOfTask implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
-        return model.all(UserTask.class).flatMap(task -> check(model, task, known));
+        return Stream.concat(
+                model.all(StartEvent.class)
+                        .filter(start -> !Extensions.attribute(start, "formRef").isEmpty())
+                        .flatMap(start -> checkStart(model, start, known)),
+                model.all(UserTask.class).flatMap(task -> check(model, task, known)));
+    }
+
+    /** Nothing is known yet that it could show. */
+    private Stream<Violation> checkStart(Model model, StartEvent start, Known known) {
+        FormFacts form = known.forms().get(Extensions.attribute(start, "formRef"));
+        boolean shown = form != null
+                && Extensions.attribute(start, "formRefBinding").equals("deployment")
+                && form.shows().isEmpty();
+        return shown
+                ? Stream.empty()
+                : Stream.of(
+                        model.violation(
+                                this,
+                                start,
+                                "set camunda:formRef to a form of the forms folder that shows no variable, with formRefBinding deployment"));
     }
 
     private Stream<Violation> check(Model model, UserTask task, Known known) {

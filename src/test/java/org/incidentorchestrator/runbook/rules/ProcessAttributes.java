@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.Definitions;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 
 /** What the engine and the Modeler have to know of every process. */
 final class ProcessAttributes implements ModelRule {
@@ -23,13 +24,18 @@ final class ProcessAttributes implements ModelRule {
                                 "set camunda:versionTag to a version such as 1.0.0"),
                         wrong(
                                 Extensions.attribute(process, "isStartableInTasklist")
-                                        .equals("false"),
-                                "set camunda:isStartableInTasklist=\"false\": an incident starts it"),
+                                        .equals(Boolean.toString(startForm(model))),
+                                "set camunda:isStartableInTasklist to \"true\" where a person starts it by a form, else to \"false\": an incident starts it"),
                         wrong(
                                 platform(model),
                                 "set modeler:executionPlatform=\"Camunda Platform\" and its version 7.24.0"))
                 .flatMap(Optional::stream)
                 .map(remedy -> model.violation(this, process, remedy));
+    }
+
+    private static boolean startForm(Model model) {
+        return model.all(StartEvent.class)
+                .anyMatch(start -> !Extensions.attribute(start, "formRef").isEmpty());
     }
 
     private static Optional<String> wrong(boolean right, String remedy) {

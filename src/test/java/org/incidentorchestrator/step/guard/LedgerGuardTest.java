@@ -11,6 +11,7 @@ import static org.incidentorchestrator.step.guard.Situation.scalingTo;
 import java.time.Duration;
 import java.util.UUID;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.step.StopSwitch;
 import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class LedgerGuardTest {
 
     @Test
     void a_global_stop_holds_every_change_and_says_who_and_why() {
-        var guard = new GlobalStop(database.jdbc());
+        var guard = new GlobalStop(new StopSwitch(database.jdbc()));
         assertThat(restarting(GATEWAY).reasonOf(guard)).isEqualTo("allowed");
         database.jdbc()
                 .sql("insert into global_stop (id, by_whom, reason, at) values (1, 'ada', 'storage moves', :at)")

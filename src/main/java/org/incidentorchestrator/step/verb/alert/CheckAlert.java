@@ -30,12 +30,19 @@ final class CheckAlert implements Step<CheckAlert.Input, CheckAlert.Output> {
     public Plan<Output> plan(Input in, StepContext context) {
         Optional<Ending> ending = context.incident().map(Incident::ending);
         if (ending.isEmpty()) {
-            return Plan.look("The alert has not been resolved", new Output());
+            return Plan.look("The alert has not been resolved" + aborted(context), new Output());
         }
         String said = ending.get().by() + " said so at " + ending.get().at();
         return ending.get().cause().byPerson()
                 ? Plan.look("The incident was ended by a person: " + said, new Output())
                 : Plan.look("The alert was resolved: " + said, new Output());
+    }
+
+    private static String aborted(StepContext context) {
+        return context.incident()
+                .filter(Incident::aborted)
+                .map(incident -> "; " + incident.abort().inWords())
+                .orElse("");
     }
 
     @Override

@@ -1,0 +1,59 @@
+package org.incidentorchestrator.runbook;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.incidentorchestrator.runbook.Declared.Conflict;
+import org.incidentorchestrator.runbook.Declared.Invalid;
+import org.incidentorchestrator.runbook.Declared.Opened;
+import org.incidentorchestrator.step.Stop;
+import org.springframework.stereotype.Component;
+
+/** {@code ${incidents.x}}: what the models say about incidents and about all changes. Touches the database only. */
+@ForModels("incidents")
+@Component
+final class IncidentWords extends ModelDelegates {
+    static final Set<String> DECLARATION = Set.of("kind", "namespace", "workload", "severity", "summary", "runbook");
+    static final Set<String> REASON = Set.of("reason");
+
+    IncidentWords(Declarations declarations, ChangeStop stop, Maintenance maintenance) {
+        super(Map.of(
+                "declare", execution -> declare(execution, declarations),
+                "stop", execution -> stop(execution, stop),
+                "lift", execution -> lift(execution, stop),
+                "checkHold", maintenance::checkHold));
+    }
+
+    private static void declare(DelegateExecution execution, Declarations declarations) {
+        StartForm form = StartForm.of(execution, DECLARATION);
+        Declaration declaration = new Declaration(
+                form.text("kind"),
+                form.text("namespace"),
+                form.text("workload"),
+                form.text("severity"),
+                form.text("summary"),
+                form.text("runbook"));
+        Declared declared = declarations.declare(declaration, StartForm.person(execution), Optional.empty());
+        if (declared instanceof Opened opened) {
+            execution.setVariableLocal("declared", opened.incident().number().toString());
+        } else if (declared instanceof Conflict conflict) {
+            throw new BadUserRequestException(conflict.why());
+        } else if (declared instanceof Invalid invalid) {
+            throw new BadUserRequestException(String.join(". ", invalid.faults()) + ".");
+        }
+    }
+
+    private static void stop(DelegateExecution execution, ChangeStop change) {
+        StartForm form = StartForm.of(execution, REASON);
+        Stop stop = change.set(StartForm.person(execution), form.reason())
+                .orElseThrow(() -> new BadUserRequestException(
+                        "Every change is stopped already: see the task 'Lift the stop', or GET /api/stop"));
+        execution.setVariableLocal("stopped", stop.inWords());
+    }
+
+    private static void lift(DelegateExecution execution, ChangeStop change) {
+        change.lift(StartForm.person(execution), StartForm.reason(execution));
+    }
+}
