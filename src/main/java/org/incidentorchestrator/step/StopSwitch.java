@@ -1,9 +1,11 @@
 package org.incidentorchestrator.step;
 
+import jakarta.annotation.PostConstruct;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.incidentorchestrator.incident.Incidents;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,6 +19,16 @@ public class StopSwitch {
 
     public StopSwitch(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** At the start, so that the first change and the first stop have something to wait for each other at. */
+    @PostConstruct
+    void makeRow() {
+        try {
+            lock();
+        } catch (DuplicateKeyException another) {
+            // Another program that starts at this moment has made it.
+        }
     }
 
     public Optional<Stop> now() {

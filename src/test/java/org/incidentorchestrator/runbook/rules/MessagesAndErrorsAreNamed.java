@@ -6,14 +6,14 @@ import org.camunda.bpm.model.bpmn.instance.Error;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.Message;
 
-/** A message is {@code incident.<what happened>}; an error has a camelCase code, and is never caught without one. */
+/** A message is {@code incident.<what happened>}, or {@code changes.<…>} where it concerns them all; an error has a camelCase code, and is never caught without one. */
 final class MessagesAndErrorsAreNamed implements ModelRule {
     @Override
     public Stream<Violation> check(Model model, Known known) {
         Stream<Violation> messages = model.all(Message.class)
                 .filter(each -> each.getName() == null
-                        || !each.getName().matches("incident\\.[a-z][A-Za-z]+")
-                        || !each.getId().equals("message_" + each.getName().substring(9)))
+                        || !each.getName().matches("(incident|changes)\\.[a-z][A-Za-z]+")
+                        || !each.getId().equals("message_" + each.getName().replaceFirst(".*\\.", "")))
                 .map(each -> model.violation(
                         this, each, "name it incident.<pastParticiple>, with the id message_<pastParticiple>"));
         Stream<Violation> errors = model.all(Error.class)

@@ -36,7 +36,7 @@ class DamageNewsProcessTest {
         start();
         H2File file = program.getBean(DatabaseGuard.class).file().orElseThrow();
         program.getBean(JdbcTemplate.class)
-                .update("insert into global_stop values (1, 'admin', 'a test', current_timestamp)");
+                .update("merge into global_stop values (1, 'admin', 'a test', current_timestamp)");
         program.getBean(JdbcTemplate.class)
                 .update("insert into target_lock values ('Deployment/a/b', 'r', 1, current_timestamp)");
         assertThat(file.mark()).exists();
