@@ -80,7 +80,6 @@ class IncidentProcesses {
                 "openedAt", incident.openedAt().toString(),
                 "unattended", steps.unattended(),
                 "mode", limit.mode().name(),
-                "ladderArmedAt", incident.ladderArmedAt().toString(),
                 "level", incident.level()));
         if (incident.declaredBy() != null && incident.reopened() == 0 && incident.runbook() != null) {
             variables.put("runbook", incident.runbook());

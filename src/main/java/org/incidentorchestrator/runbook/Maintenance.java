@@ -61,7 +61,6 @@ class Maintenance {
         Instant ended = incident.held(now) ? now : incident.heldUntil();
         incidents.endHold(incident.number(), ended);
         execution.setVariableLocal("hold", "over");
-        execution.setVariableLocal("ladderArmedAt", ended.toString());
         record(
                 Entry.Kind.MAINTENANCE,
                 incident,

@@ -47,15 +47,6 @@ public class Timers {
         return escalation.silentAt(row(incident)).toString();
     }
 
-    /**
-     * When maintenance ends.
-     *
-     * @param heldUntil as the incident's row says, ISO-8601
-     */
-    public String maintenanceEnds(String heldUntil) {
-        return Instant.parse(heldUntil).toString();
-    }
-
     public String getRolloutPoll() {
         return waits.rolloutPoll().toString();
     }

@@ -61,6 +61,7 @@ class ByHandRaceTest {
     @Test
     void an_abort_behind_a_change_waits_for_its_intent_and_the_next_one_is_refused() throws Exception {
         long proposal = accepted("job-1", 3);
+        takeTarget();
         Future<?> busy = holdingOpen(this::takeTarget);
         Future<StepOutcome> change = threads.submit(() -> act("job-2", proposal));
         assertBlocked(change);
@@ -93,6 +94,7 @@ class ByHandRaceTest {
     @Test
     void a_stop_behind_a_change_is_set_once_its_intent_is_on_the_record_and_the_next_one_is_refused() throws Exception {
         long proposal = accepted("job-1", 3);
+        takeTarget();
         Future<?> busy = holdingOpen(this::takeTarget);
         Future<StepOutcome> change = threads.submit(() -> act("job-2", proposal));
         assertBlocked(change);
@@ -132,7 +134,7 @@ class ByHandRaceTest {
         assertThat(stop.set(new Stop("bob", "a move", rig.clock.instant()))).isTrue();
     }
 
-    /** Another run has taken the target and thinks better of it: an intent waits, with all else that it holds. */
+    /** The run has the target already and touches it: an intent waits for that, with all else that it holds. */
     private void takeTarget() {
         new TargetLocks(rig.database.jdbc())
                 .take(GATEWAY, "run-1", rig.incident.number(), rig.clock.instant(), java.time.Duration.ofMinutes(30));

@@ -183,7 +183,8 @@ class StartByHandTest {
     @Test
     void a_senior_stops_everything_by_the_form_and_cannot_lift_it() {
         assertThat(form("senior", "stop-changes", reason()).statusCode()).isEqualTo(200);
-        String task = tasks.createTaskQuery().taskName("Lift the stop").singleResult().getId();
+        String task =
+                tasks.createTaskQuery().taskName("Lift the stop").singleResult().getId();
 
         for (String user : new String[] {"responder", "senior", "approver"}) {
             assertThat(claim(user, task)).as(user).isIn(403, 500);
@@ -199,7 +200,9 @@ class StartByHandTest {
     void a_senior_keeps_a_workload_from_people_for_a_time() {
         String window = window(Duration.ofHours(2), "storage-moves");
 
-        assertThat(as("responder").send("POST", "/api/maintenance-windows", window).statusCode())
+        assertThat(as("responder")
+                        .send("POST", "/api/maintenance-windows", window)
+                        .statusCode())
                 .isEqualTo(403);
         var declared = as("senior").send("POST", "/api/maintenance-windows", window);
         assertThat(declared.statusCode()).as(declared.body()).isEqualTo(201);
@@ -251,8 +254,7 @@ class StartByHandTest {
     }
 
     private int claim(String user, String task) {
-        return as(user)
-                .send("POST", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"" + user + "\"}")
+        return as(user).send("POST", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"" + user + "\"}")
                 .statusCode();
     }
 
