@@ -71,9 +71,9 @@ class StepVariables {
 
     /**
      * Says whether the incident still asks for something of its run ({@code stillFiring}), and if it does not who said so
-     * ({@code endedBy}: pager, person, or abort: then it goes on, and its run does not), while its row is held until the
-     * engine commits: a wait that is entered in this transaction is either seen by whoever resolves the incident or aborts
-     * its run, or not entered.
+     * ({@code endedBy}: pager or person), while its row is held until the engine commits: a wait that is entered in this
+     * transaction is either seen by whoever resolves the incident or aborts its run, or not entered. To a runbook an abort
+     * is a person's word that it is over; whoever calls it knows by {@code runAborted} that the incident goes on.
      */
     void refreshFiring(DelegateExecution execution) {
         Incident incident = incidents.lock(IncidentNumber.parse(execution.getProcessBusinessKey()));
@@ -81,7 +81,10 @@ class StepVariables {
         if (incident.ending() != null) {
             refresh(execution, "endedBy", incident.ending().cause().byPerson() ? "person" : "pager");
         } else if (incident.aborted()) {
-            refresh(execution, "endedBy", "abort");
+            refresh(execution, "endedBy", "person");
+        }
+        if (incident.aborted()) {
+            refresh(execution, "runAborted", incident.firing());
         }
     }
 
