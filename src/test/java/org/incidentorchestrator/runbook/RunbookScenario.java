@@ -156,10 +156,6 @@ abstract class RunbookScenario {
         post("resolved", alert, GATEWAY);
     }
 
-    void resolvesAs(String alert) {
-        post("resolved", alert, GATEWAY);
-    }
-
     private void post(String status, String alert, String workload) {
         delivery.deliver(
                 """
