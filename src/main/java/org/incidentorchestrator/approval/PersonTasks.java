@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * refused by the database.
  */
 @Component
-class PersonTasks {
+public class PersonTasks {
     private static final int LONGEST_NAME = 200;
     private static final int URGENT = 100;
     private static final int SETTLED = 0;
@@ -32,7 +32,7 @@ class PersonTasks {
     private final EvidenceLog evidence;
 
     /** Lazy, since the engine's own start may already publish what only a person can settle. */
-    PersonTasks(@Lazy TaskService tasks, @Lazy HistoryService history, EvidenceLog evidence) {
+    public PersonTasks(@Lazy TaskService tasks, @Lazy HistoryService history, EvidenceLog evidence) {
         this.tasks = tasks;
         this.history = history;
         this.evidence = evidence;
@@ -41,7 +41,7 @@ class PersonTasks {
     /** Before anybody is told of it elsewhere: whether it is asked anew, its task says. */
     @EventListener
     @Order(0)
-    void ask(PersonNeeded needed) {
+    public void ask(PersonNeeded needed) {
         if (open(needed.subject()).isPresent()) {
             return;
         }
@@ -66,7 +66,7 @@ class PersonTasks {
      * again, there is a task for it that somebody else may take.
      */
     @EventListener
-    void settle(PersonNotNeeded settled) {
+    public void settle(PersonNotNeeded settled) {
         open(settled.subject()).ifPresent(task -> {
             tasks.createComment(task.getId(), null, settled.reason());
             if (task.getAssignee() == null) {
@@ -82,6 +82,17 @@ class PersonTasks {
                     settled.reason(),
                     Map.of("subject", settled.subject())));
         });
+    }
+
+    /** Whether its last task is open, or was completed by somebody; one that was deleted tells nobody anything. */
+    public boolean knowOf(String subject) {
+        int asked = asked(subject);
+        return asked > 0
+                && !"deleted"
+                        .equals(history.createHistoricTaskInstanceQuery()
+                                .taskId(id(subject, asked - 1))
+                                .singleResult()
+                                .getDeleteReason());
     }
 
     Optional<Task> open(String subject) {
