@@ -267,6 +267,13 @@ public class Incidents {
                 == 1;
     }
 
+    public void worsen(IncidentNumber number, Severity severity) {
+        jdbc.sql("update incident set severity = :severity where number = :number")
+                .param("severity", severity.name())
+                .param("number", number.value())
+                .update();
+    }
+
     /** Somebody else has it from now on. */
     public void handOver(IncidentNumber number, String person, Instant now) {
         jdbc.sql(

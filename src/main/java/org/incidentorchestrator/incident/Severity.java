@@ -9,6 +9,19 @@ public enum Severity {
     INFO,
     UNKNOWN;
 
+    /** Whether it pages more people, or sooner. */
+    public boolean worseThan(Severity other) {
+        return rank() > other.rank();
+    }
+
+    private int rank() {
+        return switch (this) {
+            case INFO -> 0;
+            case WARNING -> 1;
+            case UNKNOWN, CRITICAL -> 2;
+        };
+    }
+
     /** The severity that a label names; anything else is {@link #UNKNOWN}, never a guess. */
     public static Severity of(String label) {
         String word = label == null ? "" : label.trim().toLowerCase(Locale.ROOT);

@@ -19,6 +19,8 @@ public record Triage(Outcome outcome, IncidentNumber incident, String reason) {
         REOPENED,
         /** The last firing alert of an incident was resolved. */
         RESOLVED,
+        /** Put on the record, and nobody is paged: it only informs. */
+        RECORDED,
         /** Kept, and nothing is started: a heartbeat, severity none, a late repeat. */
         SUPPRESSED
     }

@@ -2,6 +2,7 @@ package org.incidentorchestrator.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.Entry.Kind;
@@ -34,6 +35,23 @@ final class AlertFacts {
                 alert,
                 "opened: " + incident.key() + ", " + word(incident),
                 Map.of("fingerprint", alert.fingerprint(), "severity", word(incident)));
+    }
+
+    /** It belongs to no incident: it only informs. */
+    void informed(Alert alert) {
+        String summary =
+                "recorded, nobody is paged (its severity is info): %s: %s".formatted(alert.key(), alert.summary());
+        evidence.append(new Entry(Kind.ALERT_RECEIVED, Optional.empty(), alert.source(), "", summary, details(alert)));
+    }
+
+    void worsened(Incident incident, Alert alert) {
+        append(
+                Kind.ALERT_ATTACHED,
+                incident.number(),
+                alert,
+                "it is worse than it was: %s instead of %s"
+                        .formatted(alert.severity().name().toLowerCase(java.util.Locale.ROOT), word(incident)),
+                details(alert));
     }
 
     void reopened(Incident incident, KeyHistory.Judged start) {

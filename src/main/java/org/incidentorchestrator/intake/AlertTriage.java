@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.AlertsResolved;
 import org.incidentorchestrator.incident.Ending;
@@ -17,6 +18,7 @@ import org.incidentorchestrator.incident.Episodes;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.IncidentWorsened;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.IncidentsOpened;
 import org.incidentorchestrator.incident.Triage;
@@ -31,6 +33,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class AlertTriage {
+    private static final Set<Triage.Outcome> NOBODYS = Set.of(Triage.Outcome.SUPPRESSED, Triage.Outcome.RECORDED);
+
     private final KeyHistories histories;
     private final Incidents incidents;
     private final Episodes episodes;
@@ -96,6 +100,7 @@ final class AlertTriage {
         for (Case work : cases) {
             start(work.history()).ifPresent(started::add);
             work.history().number().ifPresent(number -> {
+                worst(work).ifPresent(worst -> worsen(number, worst));
                 facts.changed(number, work.all(), work.history().stillFiring());
                 if (endOrFireAgain(number, work)) {
                     ended.add(number);
@@ -119,6 +124,24 @@ final class AlertTriage {
         });
         started.ifPresent(history::started);
         return started;
+    }
+
+    /** Of what has newly joined: an incident that was a warning pages as what is critical from then on. */
+    private static Optional<Alert> worst(Case work) {
+        return work.all().stream()
+                .filter(judged -> judged.fresh() && judged.outcome() == Triage.Outcome.ATTACHED)
+                .map(Judged::alert)
+                .filter(alert -> alert.status() == Alert.Status.FIRING)
+                .reduce((one, other) -> other.severity().worseThan(one.severity()) ? other : one);
+    }
+
+    private void worsen(IncidentNumber number, Alert worst) {
+        Incident incident = incidents.get(number);
+        if (worst.severity().worseThan(incident.severity())) {
+            facts.worsened(incident, worst);
+            incidents.worsen(number, worst.severity());
+            events.publishEvent(new IncidentWorsened(incidents.get(number)));
+        }
     }
 
     private boolean endOrFireAgain(IncidentNumber number, Case work) {
@@ -172,7 +195,7 @@ final class AlertTriage {
         return judged.stream()
                 .map(one -> new Triage(
                         one.outcome(),
-                        one.outcome() == Triage.Outcome.SUPPRESSED
+                        NOBODYS.contains(one.outcome())
                                 ? null
                                 : history.number().orElse(null),
                         one.reason()))

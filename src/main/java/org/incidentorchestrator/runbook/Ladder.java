@@ -50,7 +50,7 @@ public final class Ladder {
     }
 
     /** When a level is due that was not reached before the ladder was armed. */
-    Instant due(int level) {
+    public Instant due(int level) {
         int reached = incident.ladderReached();
         return level <= reached || level > last
                 ? NEVER

@@ -64,6 +64,7 @@ public final class RunbookProgress {
         return new Progress(
                 tasks,
                 waiting.get(true).stream()
+                        .filter(RunbookProgress::everDue)
                         .map(job -> new Due(
                                 isTimer(job) ? name(job) : name(job) + ", tried again",
                                 job.getDuedate().toInstant()))
@@ -122,6 +123,11 @@ public final class RunbookProgress {
                 .orderByJobId()
                 .asc()
                 .list();
+    }
+
+    /** A level that was reached before has a timer that never fires. */
+    private static boolean everDue(Job job) {
+        return job.getDuedate().toInstant().isBefore(Ladder.NEVER);
     }
 
     private static boolean isBetweenTries(Job job) {

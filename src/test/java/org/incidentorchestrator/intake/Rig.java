@@ -70,7 +70,7 @@ final class Rig implements AutoCloseable {
         heartbeatWatch = heartbeatWatch();
         episodes = new Episodes(new NamedParameterJdbcTemplate(database.dataSource()));
         histories = new KeyHistories(incidents, episodes, Fixture.reopening());
-        quiet = new QuietAlerts(settings, heartbeats);
+        quiet = new QuietAlerts(settings, heartbeats, new InfoAlerts(episodes, new AlertFacts(evidence)));
         writer = new InboxWriter(inbox, transactions, signal, pressure, settings, clock);
         writer.start();
         pass = pass();

@@ -24,6 +24,11 @@ abstract class PagingScenario extends RunbookScenario {
 
     static class Heard {
         private final List<LevelPaged> pages = new ArrayList<>();
+
+        List<LevelPaged> pages() {
+            return pages;
+        }
+
         final List<IncidentGivenBack> givenBack = new ArrayList<>();
         final List<Announcement> announced = new ArrayList<>();
 

@@ -5,8 +5,12 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +152,16 @@ abstract class RunbookScenario {
         post("firing", alert, GATEWAY);
     }
 
+    /** An alert that is less bad. */
+    void firesAs(String alert, String workload, String severity) {
+        post("firing", alert, workload, severity);
+    }
+
+    /** One that opens nothing. */
+    void informs(String alert, String workload) {
+        deliver("firing", alert, workload, "info");
+    }
+
     void resolves() {
         resolvesAs("ServiceDown");
     }
@@ -156,15 +170,41 @@ abstract class RunbookScenario {
         post("resolved", alert, GATEWAY);
     }
 
+    void resolvesFor(String workload) {
+        post("resolved", "ServiceDown", workload);
+    }
+
+    /** The test lasts so long: the nights of those that follow come after it. */
+    static void skipsNights(int nights) {
+        NIGHT.addAndGet(nights);
+    }
+
+    /** It becomes this time of the next such day; the nights of the tests that follow come after it. */
+    void becomes(DayOfWeek day, LocalTime time) {
+        var next =
+                now().atZone(ZoneOffset.UTC).with(TemporalAdjusters.next(day)).with(time);
+        skipsNights(10);
+        passesUnseen(Duration.between(now(), next.toInstant()));
+        startsAnew();
+    }
+
     private void post(String status, String alert, String workload) {
+        post(status, alert, workload, "critical");
+    }
+
+    private void post(String status, String alert, String workload, String severity) {
+        deliver(status, alert, workload, severity);
+        number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
+    }
+
+    private void deliver(String status, String alert, String workload, String severity) {
         delivery.deliver(
                 """
                 {"version":"4","status":"%1$s","groupKey":"g","receiver":"r","truncatedAlerts":0,"alerts":[{
                   "status":"%1$s","labels":{"alertname":"%5$s","namespace":"%2$s","deployment":"%3$s",
-                  "severity":"critical"},"annotations":{"summary":"%3$s is down"},"startsAt":"%4$s",
-                  "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%5$s-%3$s"}]}"""
-                        .formatted(status, Sandbox.NAMESPACE, workload, fired, alert));
-        number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
+                  "severity":"%6$s"},"annotations":{"summary":"%3$s is down"},"startsAt":"%4$s",
+                  "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%5$s-%3$s-%6$s"}]}"""
+                        .formatted(status, Sandbox.NAMESPACE, workload, fired, alert, severity));
     }
 
     /** The alert begins anew: another episode. */

@@ -140,7 +140,7 @@ class Acknowledgement implements TaskWatch {
 
     /** From somebody of whom nothing is heard; the model arms the ladder after that. */
     void takeBack(Incident incident, DelegateExecution execution) {
-        String told = "nothing was heard of anybody since %s took it or last did something: given back; paging goes on"
+        String told = "nothing was heard of %s or anybody else for too long: given back; paging goes on"
                 .formatted(incident.acknowledgedBy());
         giveBack(incident.number(), Entry.SELF, told, execution.getCurrentActivityId());
         TaskService tasks = execution.getProcessEngineServices().getTaskService();

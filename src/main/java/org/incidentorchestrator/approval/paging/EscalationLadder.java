@@ -1,6 +1,7 @@
 package org.incidentorchestrator.approval.paging;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,9 +136,17 @@ class EscalationLadder {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("level", level);
         facts.put("at", clock.instant().toString());
-        lateness.due().ifPresent(due -> facts.put("timerDueAt", due.toString()));
+        lateness.due()
+                .ifPresent(due ->
+                        facts.put("timerDueAt", dueAt(incident, level, due).toString()));
         evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + who)
                 .at(element)
                 .with(facts));
+    }
+
+    /** Of one page for several levels each has been due at its own time. */
+    private Instant dueAt(Incident before, int level, Instant job) {
+        Instant due = escalation.ladder(before).due(level);
+        return due.equals(Ladder.NEVER) ? job : due;
     }
 }

@@ -21,7 +21,7 @@ public class PagingSchedule {
 
     private final Escalation escalation;
 
-    PagingSchedule(Escalation escalation) {
+    public PagingSchedule(Escalation escalation) {
         this.escalation = escalation;
     }
 

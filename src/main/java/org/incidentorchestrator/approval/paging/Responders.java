@@ -7,7 +7,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.incidentorchestrator.approval.IncidentTasks;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.IncidentWorsened;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -94,6 +96,12 @@ public class Responders {
 
     public void note(IncidentNumber incident, String person, String text) {
         write(incident, engine -> responses.note(incident, person, text));
+    }
+
+    /** It pages otherwise from now on, and at once: whoever has it may have gone home with a warning. */
+    @EventListener
+    void worsened(IncidentWorsened worse) {
+        write(worse.incident().number(), engine -> responses.pageAnew(worse.incident(), engine));
     }
 
     /** Done again, whole, when it met a timer in the same moment: what has become impossible is refused by the next try. */

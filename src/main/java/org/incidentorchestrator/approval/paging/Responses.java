@@ -1,6 +1,7 @@
 package org.incidentorchestrator.approval.paging;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,22 @@ class Responses {
         boolean taken = acknowledgement.giveBack(number, person, next, "");
         incidents.escalate(number, level, clock.instant());
         ladder.pageNow(number, engine);
+        rearm(number, taken, engine);
+    }
+
+    /** It has become worse: nobody has it any more, and the level that was reached is paged. */
+    void pageAnew(Incident incident, ProcessEngineServices engine) {
+        if (incident.endedByPerson()) {
+            return;
+        }
+        String told = "it has become %s: paged again"
+                .formatted(incident.severity().name().toLowerCase(Locale.ROOT));
+        boolean taken = acknowledgement.giveBack(incident.number(), Entry.SELF, told, "");
+        incidents.escalate(incident.number(), incident.level(), clock.instant());
+        rearm(incident.number(), taken, engine);
+    }
+
+    private static void rearm(IncidentNumber number, boolean taken, ProcessEngineServices engine) {
         if (!taken) {
             // The ladder that runs is stopped, as if somebody had taken it for this moment.
             IncidentTasks.tell(engine, IncidentTasks.ACKNOWLEDGED, number);

@@ -49,6 +49,11 @@ enum Role {
         return groups(L3, L4, ADMIN);
     }
 
+    /** Those who may write a note about an incident: who approves may have a question. */
+    static String[] writing() {
+        return groups(L1, L2, L3, L4, ADMIN, APPROVER);
+    }
+
     static String[] any() {
         return groups(values());
     }

@@ -80,6 +80,8 @@ class SecurityChains {
                         // They keep pages from people, or stop everything: not for who is new at this.
                         .requestMatchers(paths("/api/stop", "/api/maintenance-windows/**"))
                         .hasAnyAuthority(Role.senior())
+                        .requestMatchers(paths("/api/incidents/*/notes"))
+                        .hasAnyAuthority(Role.writing())
                         .anyRequest()
                         .hasAnyAuthority(Role.working()))
                 .build();

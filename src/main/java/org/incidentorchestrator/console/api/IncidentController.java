@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Locale;
+import org.incidentorchestrator.approval.paging.PagingSchedule;
 import org.incidentorchestrator.evidence.IncidentReport;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.Incident;
@@ -33,12 +34,15 @@ final class IncidentController {
     private final Incidents incidents;
     private final Timeline timeline;
     private final RunbookProgress progress;
+    private final PagingSchedule paging;
     private final StopSwitch stop;
 
-    IncidentController(Incidents incidents, Timeline timeline, RunbookProgress progress, StopSwitch stop) {
+    IncidentController(
+            Incidents incidents, Timeline timeline, RunbookProgress progress, PagingSchedule paging, StopSwitch stop) {
         this.incidents = incidents;
         this.timeline = timeline;
         this.progress = progress;
+        this.paging = paging;
         this.stop = stop;
     }
 
@@ -56,7 +60,8 @@ final class IncidentController {
     @GetMapping("/{incident}")
     @Operation(summary = "One incident, and what happens next and when")
     IncidentDetail one(@PathVariable IncidentNumber incident) {
-        return IncidentDetail.of(existing(incident), progress.of(incident), stop.now());
+        Incident found = existing(incident);
+        return IncidentDetail.of(found, next(found));
     }
 
     @GetMapping("/{incident}/timeline")
@@ -73,10 +78,12 @@ final class IncidentController {
     @Operation(summary = "The incident as a page of Markdown: summary, times, decisions, commands, timeline")
     String report(@PathVariable IncidentNumber incident) {
         Incident reported = existing(incident);
-        List<String> next = reported.open()
-                ? Next.of(reported, progress.of(incident), stop.now()).inWords()
-                : List.of();
+        List<String> next = reported.open() ? next(reported).inWords() : List.of();
         return IncidentReport.of(reported, timeline.of(incident, 0, REPORTED), next);
+    }
+
+    private Next next(Incident incident) {
+        return Next.of(incident, progress.of(incident.number()), paging.nextInWords(incident), stop.now());
     }
 
     private Incident existing(IncidentNumber incident) {

@@ -27,17 +27,22 @@ record Next(
         List<String> runningSteps,
         List<String> failedSteps) {
 
-    /** @param stop the global stop, while it holds */
-    static Next of(Incident incident, Progress progress, Optional<Stop> stop) {
+    /**
+     * @param paging who is paged next and when; or who has it, and until when something has to be heard of them
+     * @param stop the global stop, while it holds
+     */
+    static Next of(Incident incident, Progress progress, String paging, Optional<Stop> stop) {
         return new Next(
-                incident.open() ? sentences(incident, progress, stop) : List.of("Nothing: the incident is closed."),
+                incident.open()
+                        ? sentences(incident, progress, paging, stop)
+                        : List.of("Nothing: the incident is closed."),
                 progress.tasks(),
                 progress.timers(),
                 progress.runningSteps(),
                 progress.failedJobs());
     }
 
-    private static List<String> sentences(Incident incident, Progress progress, Optional<Stop> stop) {
+    private static List<String> sentences(Incident incident, Progress progress, String paging, Optional<Stop> stop) {
         List<String> sentences = new ArrayList<>();
         stop.ifPresent(held -> sentences.add("Nothing is changed: " + ended(held.inWords())));
         if (incident.aborted()) {
@@ -47,6 +52,9 @@ record Next(
         progress.failedJobs().forEach(step -> sentences.add("Failed, waits for an administrator: " + ended(step)));
         progress.runningSteps().forEach(step -> sentences.add("Runs now: " + step + "."));
         progress.tasks().forEach(task -> sentences.add(task.name() + ": " + who(task) + "."));
+        if (!progress.tasks().isEmpty()) {
+            sentences.add(paging);
+        }
         progress.timers().stream()
                 .limit(1)
                 .forEach(timer -> sentences.add("At " + seconds(timer.at()) + ": " + timer.name() + "."));

@@ -91,6 +91,70 @@ class ResponderTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void over_the_api_a_responder_takes_it_escalates_it_and_hands_it_over() {
+        page("api");
+        String path =
+                "/api/incidents/" + incidents.findOpen(key("api")).orElseThrow().number();
+
+        assertThat(as("responder").send("POST", path + "/acknowledge").body())
+                .contains("responder has it; given back if nothing is heard of anybody until");
+        assertThat(as("admin").send("POST", path + "/acknowledge").statusCode()).isEqualTo(409);
+        assertThat(as("responder")
+                        .send("POST", path + "/escalate", "{\"reason\":\"the network\"}")
+                        .body())
+                .contains("Paged next: L3 Platform Architect at");
+        assertThat(holder("api")).isEmpty();
+        as("responder").send("POST", path + "/acknowledge");
+        assertThat(as("responder")
+                        .send("POST", path + "/hand-over", "{\"to\":\"admin\",\"note\":\"yours\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(holder("api")).contains("admin");
+        assertThat(as("responder")
+                        .send("POST", path + "/responders", "{\"group\":\"l3\",\"note\":\"the network\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(as("admin").send("POST", path + "/give-back").body()).contains("Paged next: L3");
+    }
+
+    @Test
+    void what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_changed() {
+        page("unfit");
+        String path = "/api/incidents/"
+                + incidents.findOpen(key("unfit")).orElseThrow().number();
+
+        var nobody = as("responder").send("POST", path + "/give-back");
+        assertThat(nobody.statusCode()).isEqualTo(409);
+        assertThat(nobody.body()).contains("is with nobody: there is nothing to give back");
+        assertThat(as("responder")
+                        .send("POST", path + "/escalate", "{\"reason\":\" \"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(as("responder")
+                        .send("POST", path + "/responders", "{\"note\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(as("responder").status("POST", "/api/incidents/INC-999999/acknowledge"))
+                .isEqualTo(404);
+        assertThat(holder("unfit")).isEmpty();
+    }
+
+    @Test
+    void an_approver_writes_a_note_and_does_nothing_else_and_an_auditor_not_even_that() {
+        page("noted");
+        String path = "/api/incidents/"
+                + incidents.findOpen(key("noted")).orElseThrow().number();
+        String note = "{\"note\":\"is the backup good?\"}";
+
+        assertThat(as("approver").send("POST", path + "/notes", note).statusCode())
+                .isEqualTo(200);
+        assertThat(as("approver").status("POST", path + "/acknowledge")).isEqualTo(403);
+        assertThat(as("auditor").send("POST", path + "/notes", note).statusCode())
+                .isEqualTo(403);
+        assertThat(as("auditor").send("GET", path + "/timeline").body()).contains("approver: is the backup good?");
+    }
+
     private String page(String workload) {
         Incident opened = transaction.execute(status -> {
             Incident incident = incidents.open(alert(workload), clock.instant());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.incidentorchestrator.approval.paging.PagingSchedule;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceChain;
@@ -28,6 +29,7 @@ import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Severity;
+import org.incidentorchestrator.runbook.Escalations;
 import org.incidentorchestrator.runbook.RunbookProgress;
 import org.incidentorchestrator.step.StopSwitch;
 import org.incidentorchestrator.support.TestDatabase;
@@ -70,6 +72,7 @@ class IncidentApiTest {
                                 incidents,
                                 new Timeline(database.jdbc(), artefacts),
                                 new RunbookProgress(engine, database.jdbc()),
+                                new PagingSchedule(Escalations.defaults(new Timeline(database.jdbc(), artefacts))),
                                 new StopSwitch(database.jdbc())),
                         new EvidenceController(
                                 incidents,
@@ -123,7 +126,9 @@ class IncidentApiTest {
                 .andExpect(jsonPath("$.next.tasks[0].groups", contains("l1")))
                 .andExpect(jsonPath("$.next.timers[0].at").value("2030-01-01T00:15:00Z"))
                 .andExpect(jsonPath("$.next.inWords[0]", containsString("Respond to incident: waits for one of l1")))
-                .andExpect(jsonPath("$.next.inWords[1]").value("At 2030-01-01T00:15:00Z: Level 2 due."))
+                .andExpect(jsonPath(
+                        "$.next.inWords[1]", containsString("Paged next: L1 Platform Engineer at 03:04:05 UTC")))
+                .andExpect(jsonPath("$.next.inWords[2]").value("At 2030-01-01T00:15:00Z: Level 2 due."))
                 .andExpect(jsonPath("$.links.timeline").value("/api/incidents/INC-1/timeline"));
     }
 

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.incidentorchestrator.approval.paging.PagingSchedule;
 import org.incidentorchestrator.evidence.Artefacts;
 import org.incidentorchestrator.evidence.EvidenceChain;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.runbook.Escalations;
 import org.incidentorchestrator.runbook.RunbookProgress;
+import org.incidentorchestrator.step.StopSwitch;
 import org.incidentorchestrator.support.TestDatabase;
 import org.incidentorchestrator.support.TestEngine;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,16 @@ class OpenApiTest {
         @Bean
         RunbookProgress progress(TestDatabase database, ProcessEngine engine) {
             return new RunbookProgress(engine, database.jdbc());
+        }
+
+        @Bean
+        StopSwitch stop(TestDatabase database) {
+            return new StopSwitch(database.jdbc());
+        }
+
+        @Bean
+        PagingSchedule paging(Timeline timeline) {
+            return new PagingSchedule(Escalations.defaults(timeline));
         }
     }
 }
