@@ -33,12 +33,10 @@ final class WatchdogMetrics implements MeterBinder {
                     .tag("kind", kind.word())
                     .register(meters);
         }
-        if (heartbeat.wanted()) {
-            Gauge.builder("incident.orchestrator.watchdog.heartbeat.age", this::sinceHeartbeat)
-                    .description("Since the dead-man's switch outside was last told that all is well")
-                    .baseUnit("seconds")
-                    .register(meters);
-        }
+        Gauge.builder("incident.orchestrator.watchdog.heartbeat.age", this::sinceHeartbeat)
+                .description("Since the dead-man's switch outside was last told that all is well")
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     private long count(Kind kind) {
