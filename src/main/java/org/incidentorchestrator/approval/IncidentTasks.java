@@ -2,13 +2,12 @@ package org.incidentorchestrator.approval;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.runbook.AsProgram;
 
 /** The words by which people's tasks and the models speak with each other. */
 public final class IncidentTasks {
@@ -94,14 +93,6 @@ public final class IncidentTasks {
      * none of what the engine refuses callers. Who may say that word is decided before. The caller stays known.
      */
     public static <T> T unrestricted(ProcessEngineServices engine, Callable<T> work) {
-        return configuration(engine)
-                .getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(work));
-    }
-
-    private static ProcessEngineConfigurationImpl configuration(ProcessEngineServices engine) {
-        return engine instanceof ProcessEngine whole
-                ? (ProcessEngineConfigurationImpl) whole.getProcessEngineConfiguration()
-                : (ProcessEngineConfigurationImpl) engine;
+        return AsProgram.call(engine, work);
     }
 }

@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.PersonNotNeeded;
+import org.incidentorchestrator.runbook.AsProgram;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -27,14 +28,12 @@ public class PersonTasks {
     private static final int URGENT = 100;
     private static final int SETTLED = 0;
 
-    private final TaskService tasks;
-    private final HistoryService history;
+    private final ProcessEngine engine;
     private final EvidenceLog evidence;
 
     /** Lazy, since the engine's own start may already publish what only a person can settle. */
-    public PersonTasks(@Lazy TaskService tasks, @Lazy HistoryService history, EvidenceLog evidence) {
-        this.tasks = tasks;
-        this.history = history;
+    public PersonTasks(@Lazy ProcessEngine engine, EvidenceLog evidence) {
+        this.engine = engine;
         this.evidence = evidence;
     }
 
@@ -45,13 +44,7 @@ public class PersonTasks {
         if (open(needed.subject()).isPresent()) {
             return;
         }
-        String id = id(needed.subject(), asked(needed.subject()));
-        Task task = tasks.newTask(id);
-        task.setName(name(needed));
-        task.setDescription(needed.reason());
-        task.setPriority(URGENT);
-        tasks.saveTask(task);
-        tasks.addCandidateGroup(id, "l1");
+        AsProgram.run(engine, () -> make(needed));
         evidence.append(new Entry(
                 Entry.Kind.PERSON_NEEDED,
                 needed.incident(),
@@ -61,6 +54,17 @@ public class PersonTasks {
                 Map.of("subject", needed.subject())));
     }
 
+    private void make(PersonNeeded needed) {
+        String id = id(needed.subject(), asked(needed.subject()));
+        TaskService tasks = engine.getTaskService();
+        Task task = tasks.newTask(id);
+        task.setName(name(needed));
+        task.setDescription(needed.reason());
+        task.setPriority(URGENT);
+        tasks.saveTask(task);
+        tasks.addCandidateGroup(id, "l1");
+    }
+
     /**
      * Nobody's task is done with. One that somebody has is theirs to finish, and urgent no more: if the same comes up
      * again, there is a task for it that somebody else may take.
@@ -68,12 +72,7 @@ public class PersonTasks {
     @EventListener
     public void settle(PersonNotNeeded settled) {
         open(settled.subject()).ifPresent(task -> {
-            tasks.createComment(task.getId(), null, settled.reason());
-            if (task.getAssignee() == null) {
-                tasks.complete(task.getId());
-            } else {
-                tasks.setPriority(task.getId(), SETTLED);
-            }
+            AsProgram.run(engine, () -> settle(task, settled.reason()));
             evidence.append(new Entry(
                     Entry.Kind.PERSON_NOT_NEEDED,
                     settled.incident(),
@@ -89,17 +88,29 @@ public class PersonTasks {
         int asked = asked(subject);
         return asked > 0
                 && !"deleted"
-                        .equals(history.createHistoricTaskInstanceQuery()
+                        .equals(engine.getHistoryService()
+                                .createHistoricTaskInstanceQuery()
                                 .taskId(id(subject, asked - 1))
                                 .singleResult()
                                 .getDeleteReason());
+    }
+
+    private void settle(Task task, String reason) {
+        TaskService tasks = engine.getTaskService();
+        tasks.createComment(task.getId(), null, reason);
+        if (task.getAssignee() == null) {
+            tasks.complete(task.getId());
+        } else {
+            tasks.setPriority(task.getId(), SETTLED);
+        }
     }
 
     Optional<Task> open(String subject) {
         int asked = asked(subject);
         return asked == 0
                 ? Optional.empty()
-                : Optional.ofNullable(tasks.createTaskQuery()
+                : Optional.ofNullable(engine.getTaskService()
+                        .createTaskQuery()
                         .taskId(id(subject, asked - 1))
                         .taskMinPriority(SETTLED + 1)
                         .singleResult());
@@ -108,7 +119,8 @@ public class PersonTasks {
     /** How often the subject was asked about. A task's id is taken for good: the engine's history keeps it. */
     private int asked(String subject) {
         int asked = 0;
-        while (history.createHistoricTaskInstanceQuery()
+        while (engine.getHistoryService()
+                        .createHistoricTaskInstanceQuery()
                         .taskId(id(subject, asked))
                         .count()
                 > 0) {

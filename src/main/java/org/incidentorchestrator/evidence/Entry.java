@@ -66,6 +66,7 @@ public record Entry(
         GLASS_BROKEN,
         GLASS_REVIEWED,
         ACCESS_REFUSED,
+        MEMBERSHIP_CHANGED,
         PERSON_NEEDED,
         PERSON_NOT_NEEDED,
         RUNBOOK_STARTED,

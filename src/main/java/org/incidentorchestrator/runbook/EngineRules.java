@@ -8,10 +8,13 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** How this program's engine differs from the default one; one reason per line. */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 class EngineRules extends AbstractProcessEnginePlugin {
     private final ConfigurableListableBeanFactory beans;
     private final List<BpmnParseListener> parseListeners;

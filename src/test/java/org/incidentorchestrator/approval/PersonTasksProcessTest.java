@@ -23,8 +23,7 @@ class PersonTasksProcessTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final ProcessEngine engine = TestEngine.on(database);
-    private final PersonTasks people =
-            new PersonTasks(engine.getTaskService(), engine.getHistoryService(), database.evidence(new TestClock()));
+    private final PersonTasks people = new PersonTasks(engine, database.evidence(new TestClock()));
 
     @AfterEach
     void close() {

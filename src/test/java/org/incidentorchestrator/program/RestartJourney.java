@@ -44,6 +44,7 @@ record RestartJourney(TwoPrograms programs, TestNamespace namespace, AuditLog au
 
     void applyAll(Program program) {
         for (String task : decisions()) {
+            program.api().post("responder", "/engine-rest/task/" + task + "/claim", Map.of("userId", "responder"));
             program.api()
                     .post(
                             "responder",

@@ -100,6 +100,7 @@ class ProgramRestartProcessTest {
                 .singleResult()
                 .getId();
         engine().getIdentityService().setAuthentication("alice", List.of("l1"));
+        engine().getTaskService().claim(task, "alice");
         engine().getTaskService().complete(task, Map.of("decision", "apply"));
         engine().getIdentityService().clearAuthentication();
         work();

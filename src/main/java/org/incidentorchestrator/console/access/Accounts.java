@@ -3,10 +3,13 @@ package org.incidentorchestrator.console.access;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.incidentorchestrator.approval.gate.access.ConfiguredMembers;
+import org.incidentorchestrator.approval.gate.access.SettledMembers;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Accounts implements SmartInitializingSingleton {
     private final IdentityService identities;
     private final List<FirstAccount> wanted;
+    private final ConfiguredMembers members;
+    private final SettledMembers membership;
     private final PasswordGenerator generator;
     private final FirstPasswords passwords;
     private final Grants grants;
@@ -28,6 +33,8 @@ final class Accounts implements SmartInitializingSingleton {
     Accounts(
             IdentityService identities,
             AccountSettings settings,
+            ConfiguredMembers members,
+            SettledMembers membership,
             ClusterKind cluster,
             PasswordGenerator generator,
             FirstPasswords passwords,
@@ -35,9 +42,9 @@ final class Accounts implements SmartInitializingSingleton {
             OpenTasksFilter filter,
             TransactionTemplate transaction) {
         this.identities = identities;
-        this.wanted = Stream.concat(Stream.of(FirstAccount.ADMIN), settings.wanted(cluster.sandbox()).stream())
-                .distinct()
-                .toList();
+        this.wanted = settings.wanted(cluster.sandbox());
+        this.members = members;
+        this.membership = membership;
         this.generator = generator;
         this.passwords = passwords;
         this.grants = grants;
@@ -47,7 +54,7 @@ final class Accounts implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        transaction.executeWithoutResult(status -> make());
+        transaction.executeWithoutResult(status -> members.whileSettling(this::make));
     }
 
     private void make() {
@@ -57,6 +64,7 @@ final class Accounts implements SmartInitializingSingleton {
         grants.give();
         filter.create();
         makeMissing();
+        membership.settle();
     }
 
     private void makeGroup(Role role) {
@@ -69,27 +77,27 @@ final class Accounts implements SmartInitializingSingleton {
     }
 
     private void makeMissing() {
-        Map<FirstAccount, String> fresh = new LinkedHashMap<>();
-        for (FirstAccount account : wanted) {
-            if (identities.createUserQuery().userId(account.id()).count() == 0) {
-                fresh.put(account, generator.next(account.id()));
-            }
+        Map<String, String> fresh = new LinkedHashMap<>();
+        Stream.concat(members.everybody().stream(), wanted.stream().map(FirstAccount::id))
+                .distinct()
+                .filter(id -> identities.createUserQuery().userId(id).count() == 0)
+                .forEach(id -> fresh.put(id, generator.next(id)));
+        if (!fresh.isEmpty()) {
+            passwords.keep(fresh);
+            fresh.forEach(this::makeUser);
         }
-        if (fresh.isEmpty()) {
-            return;
-        }
-        Map<String, String> lines = new LinkedHashMap<>();
-        fresh.forEach((account, password) -> lines.put(account.id(), password));
-        passwords.keep(lines);
-        fresh.forEach(this::makeUser);
     }
 
-    private void makeUser(FirstAccount account, String password) {
-        User user = identities.newUser(account.id());
+    /** A member of a closed group gets into it with all others; see {@link SettledMembers}. */
+    private void makeUser(String id, String password) {
+        Optional<FirstAccount> first = FirstAccount.of(id);
+        User user = identities.newUser(id);
         user.setPassword(password);
-        user.setFirstName("First");
-        user.setLastName(account.title());
+        user.setFirstName(first.isPresent() ? "First" : id);
+        user.setLastName(first.map(FirstAccount::title).orElse(""));
         identities.saveUser(user);
-        identities.createMembership(account.id(), account.role().group());
+        first.map(account -> account.role().group())
+                .filter(group -> !members.closed(group))
+                .ifPresent(group -> identities.createMembership(id, group));
     }
 }

@@ -1,6 +1,8 @@
 package org.incidentorchestrator.console.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The accounts that the program can make by itself; people's own are made in Camunda Admin. */
 public enum FirstAccount {
@@ -15,6 +17,12 @@ public enum FirstAccount {
     FirstAccount(Role role, String title) {
         this.role = role;
         this.title = title;
+    }
+
+    static Optional<FirstAccount> of(String id) {
+        return Arrays.stream(values())
+                .filter(account -> account.id().equals(id))
+                .findFirst();
     }
 
     public String id() {

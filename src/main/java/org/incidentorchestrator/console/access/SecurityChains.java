@@ -6,6 +6,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.incidentorchestrator.approval.gate.access.Refusals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -34,11 +35,13 @@ class SecurityChains {
     private final Callers callers;
     private final Problems problems;
     private final IdentityService identities;
+    private final Refusals refusals;
 
-    SecurityChains(Callers callers, Problems problems, IdentityService identities) {
+    SecurityChains(Callers callers, Problems problems, IdentityService identities, Refusals refusals) {
         this.callers = callers;
         this.problems = problems;
         this.identities = identities;
+        this.refusals = refusals;
     }
 
     /**
@@ -91,7 +94,7 @@ class SecurityChains {
     @Order(3)
     SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
         return known(http.securityMatcher(paths("/engine-rest/**")))
-                .addFilterAfter(new EngineOperationsFilter(problems), AuthorizationFilter.class)
+                .addFilterAfter(new EngineOperationsFilter(problems, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
@@ -124,7 +127,7 @@ class SecurityChains {
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.unauthorized(a)))
                 .addFilterBefore(new PageNonceFilter(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new SessionCallerFilter(callers), BasicAuthenticationFilter.class)
-                .addFilterAfter(new EngineOperationsFilter(problems), AuthorizationFilter.class)
+                .addFilterAfter(new EngineOperationsFilter(problems, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()

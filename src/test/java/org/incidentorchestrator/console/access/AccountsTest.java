@@ -1,11 +1,13 @@
 package org.incidentorchestrator.console.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -15,7 +17,9 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.approval.gate.access.AccessRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -88,9 +92,77 @@ class AccountsTest {
 
     @Test
     void a_real_cluster_gets_only_the_accounts_that_are_named() {
-        assertThat(new AccountSettings(Optional.empty()).wanted(false)).isEmpty();
-        assertThat(new AccountSettings(Optional.of(List.of(FirstAccount.AUDITOR))).wanted(false))
+        assertThat(settings(Optional.empty()).wanted(false)).isEmpty();
+        assertThat(settings(Optional.of(List.of(FirstAccount.AUDITOR))).wanted(false))
                 .containsExactly(FirstAccount.AUDITOR);
+    }
+
+    @Test
+    void whoever_the_settings_name_is_all_there_is_of_a_group_that_decides() {
+        var named = new AccountSettings(
+                        Optional.empty(),
+                        new AccountSettings.Members(
+                                Optional.of(List.of("dora", "erik")), Optional.empty(), List.of("frida"), List.of()))
+                .configured(false);
+        assertThat(named.everybody()).containsExactly("admin", "dora", "erik", "frida");
+        assertThat(named.holds("dora", "approver")).isTrue();
+        assertThat(named.holds("approver", "approver")).isFalse();
+        assertThat(named.closed("l4")).isTrue();
+        assertThat(named.closed("l1")).isFalse();
+    }
+
+    @Test
+    void nobody_gets_into_a_group_that_decides_or_becomes_one_of_its_members() {
+        refused(() -> identities.createMembership("responder", "approver"));
+        refused(() -> identities.createMembership("responder", "camunda-admin"));
+        refused(() -> identities.createMembership("responder", "l3"));
+        refused(() -> identities.deleteMembership("approver", "approver"));
+        refused(() -> identities.deleteGroup("approver"));
+        refused(() -> identities.saveGroup(identities.newGroup("Approver")));
+        refused(() -> identities.deleteUser("approver"));
+        for (String alike : List.of("Approver", "APPROVER", "appr\u043ever", "approver ")) {
+            refused(() -> identities.saveUser(identities.newUser(alike)));
+        }
+        actAs("admin", "camunda-admin");
+        User approver = identities.createUserQuery().userId("approver").singleResult();
+        approver.setPassword("Chosen-by-4n-admin!");
+        refused(() -> identities.saveUser(approver));
+        assertThat(groupsOf("responder")).containsExactly("l1");
+        assertThat(groupsOf("approver")).containsExactly("approver");
+    }
+
+    @Test
+    void what_was_written_past_the_program_is_put_right_by_the_next_start_and_recorded() {
+        database.update("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values ('responder', 'approver')");
+        database.update("delete from ACT_ID_MEMBERSHIP where USER_ID_ = 'approver'");
+        accounts.afterSingletonsInstantiated();
+        assertThat(groupsOf("responder")).containsExactly("l1");
+        assertThat(groupsOf("approver")).containsExactly("approver");
+        assertThat(database.queryForList(
+                        "select summary from evidence where kind = 'MEMBERSHIP_CHANGED' order by id desc limit 2",
+                        String.class))
+                .containsExactlyInAnyOrder(
+                        "responder is no more a member of approver, by the settings",
+                        "approver is a member of approver, by the settings");
+    }
+
+    @Test
+    void a_member_changes_the_own_password() throws Exception {
+        actAs("approver", "approver");
+        User self = identities.createUserQuery().userId("approver").singleResult();
+        self.setPassword(passwords.read().get("approver"));
+        identities.saveUser(self);
+        assertThat(identities.checkPassword("approver", passwords.read().get("approver")))
+                .isTrue();
+    }
+
+    private static void refused(ThrowingCallable write) {
+        assertThatThrownBy(write).isInstanceOf(AccessRefused.class).hasMessageStartingWith("Refused: ");
+    }
+
+    private static AccountSettings settings(Optional<List<FirstAccount>> create) {
+        return new AccountSettings(
+                create, new AccountSettings.Members(Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
 
     @Test

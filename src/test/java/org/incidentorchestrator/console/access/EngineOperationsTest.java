@@ -13,29 +13,23 @@ class EngineOperationsTest {
         "DELETE, /deployment/4711",
         "DELETE, /history/process-instance/4711",
         "POST, /history/process-instance/delete",
-        "POST, /history/cleanup"
-    })
-    void nobody_may(String method, String path) {
-        assertThat(EngineOperations.refusal(method, path, true)).isPresent();
-        assertThat(EngineOperations.refusal(method, path, false)).isPresent();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
+        "POST, /history/cleanup",
         "POST, /process-instance/4711/modification",
         "POST, /process-instance/4711/modification-async",
         "POST, /modification/execute",
         "POST, /migration/executeAsync",
         "POST, /process-definition/service-down:1:4711/restart",
         "POST, /process-definition/key/service-down/start",
+        "PUT, /process-definition/suspended",
         "PUT, /job/4711/duedate",
         "POST, /job/4711/duedate/recalculate",
         "POST, /job/4711/execute",
-        "PUT, /job/4711/retries",
+        "POST, /job/retries",
         "DELETE, /job/4711",
+        "PUT, /job/4711/suspended",
         "PUT, /process-instance/4711/variables/decision",
         "POST, /process-instance/variables-async",
-        "DELETE, /process-instance/4711",
+        "POST, /process-instance/delete",
         "PUT, /process-instance/4711/suspended",
         "POST, /message",
         "POST, /execution/4711/messageSubscriptions/incident.alertResolved/trigger",
@@ -44,8 +38,17 @@ class EngineOperationsTest {
         "POST, /task/4711/resolve",
         "POST, /task/4711/assignee",
         "PUT, /task/4711/variables/decision",
-        "PUT, /task/4711"
+        "PUT, /task/4711",
+        "POST, /authorization/create",
+        "DELETE, /group/approver"
     })
+    void nobody_may(String method, String path) {
+        assertThat(EngineOperations.refusal(method, path, true)).isPresent();
+        assertThat(EngineOperations.refusal(method, path, false)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT, /job/4711/retries", "PUT, /job-definition/4711/retries", "DELETE, /process-instance/4711"})
     void only_an_administrator_may(String method, String path) {
         assertThat(EngineOperations.refusal(method, path, true)).isEmpty();
         assertThat(EngineOperations.refusal(method, path, false)).isPresent();

@@ -3,6 +3,7 @@ package org.incidentorchestrator.console.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a responder sees of a page and may do with it. */
@@ -41,6 +43,9 @@ class ResponderTest {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private JdbcTemplate database;
 
     @Autowired
     private Clock clock;
@@ -75,12 +80,49 @@ class ResponderTest {
     }
 
     @Test
-    void nobody_but_an_administrator_takes_it_in_anothers_name() {
+    void nobody_takes_it_in_anothers_name() {
         String task = page("forged");
-        assertThat(claim("responder", task, "approver")).isEqualTo(500);
+        assertThat(claim("responder", task, "approver")).isEqualTo(403);
+        assertThat(claim("admin", task, "responder")).isEqualTo(403);
         assertThat(holder("forged")).isEmpty();
-        assertThat(claim("admin", task, "responder")).isEqualTo(204);
-        assertThat(holder("forged")).contains("responder");
+    }
+
+    @Test
+    void it_is_answered_by_whoever_has_claimed_it_and_by_the_fields_of_its_form() {
+        String task = page("answered");
+        String right =
+                "{\"variables\": {\"action\": {\"value\": \"notAnIncident\"}, \"reason\": {\"value\": \"a test\"}%s}}";
+        assertThat(complete("responder", task, right.formatted("")).statusCode())
+                .isEqualTo(403);
+        claim("responder", task, "responder");
+        assertThat(complete("admin", task, right.formatted("")).body()).contains("responder's to answer");
+        var foreign = complete("responder", task, right.formatted(", \"approved\": {\"value\": true}"));
+        assertThat(foreign.statusCode()).isEqualTo(400);
+        assertThat(foreign.body()).contains("'approved' is no field of this form");
+        assertThat(complete("responder", task, "{\"variables\": {}}").body())
+                .contains("'action' is missing", "'reason' is missing");
+        assertThat(complete("responder", task, right.formatted("")).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void a_refusal_is_on_the_record_once_a_minute_however_often_it_is_tried() {
+        String task = page("pestered");
+        for (int i = 0; i < 20; i++) {
+            assertThat(claim("responder", task, "approver")).isEqualTo(403);
+        }
+        assertThat(database.queryForList(
+                        """
+                        select e.summary from evidence e join incident i on i.number = e.incident
+                        where e.kind = 'ACCESS_REFUSED' and i.workload = 'pestered'""",
+                        String.class))
+                .singleElement()
+                .asString()
+                .startsWith("Refused: claim task. A task is taken by whoever claims it");
+    }
+
+    private HttpResponse<String> complete(String caller, String task, String answer) {
+        return as(caller).send("POST", "/engine-rest/task/" + task + "/complete", answer);
     }
 
     @Test

@@ -59,7 +59,9 @@ class FirstRunTest {
 
     private List<String> lines(MockEnvironment environment) {
         return new FirstRun(
-                        new AccountSettings(Optional.empty()),
+                        new AccountSettings(
+                                Optional.empty(),
+                                new AccountSettings.Members(Optional.empty(), Optional.empty(), List.of(), List.of())),
                         new ClusterKind(environment),
                         new DataSettings(folder.toString()),
                         new AlertmanagerSettings(folder.resolve("alertmanager.token"), null),

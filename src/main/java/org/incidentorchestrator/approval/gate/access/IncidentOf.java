@@ -1,0 +1,35 @@
+package org.incidentorchestrator.approval.gate.access;
+
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.incidentorchestrator.incident.IncidentNumber;
+
+/** The incident that something of the engine's belongs to, for the record of a refusal. */
+final class IncidentOf {
+    private IncidentOf() {}
+
+    /** @param subject an execution, a task, a job, or an id, which may be that of an execution */
+    static Optional<IncidentNumber> subject(Object subject) {
+        if (subject instanceof ExecutionEntity execution) {
+            return execution(execution);
+        } else if (subject instanceof TaskEntity task) {
+            return Optional.ofNullable(task.getExecution()).flatMap(IncidentOf::execution);
+        } else if (subject instanceof JobEntity job) {
+            return subject(job.getProcessInstanceId());
+        } else if (subject instanceof String id) {
+            return Optional.ofNullable(
+                            Context.getCommandContext().getExecutionManager().findExecutionById(id))
+                    .flatMap(IncidentOf::execution);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<IncidentNumber> execution(ExecutionEntity execution) {
+        return Optional.ofNullable(execution.getProcessBusinessKey())
+                .filter(key -> key.matches("INC-\\d{1,18}"))
+                .map(IncidentNumber::parse);
+    }
+}
