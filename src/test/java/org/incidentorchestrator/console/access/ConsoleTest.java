@@ -19,6 +19,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "spring.datasource.url=jdbc:h2:mem:console;DB_CLOSE_DELAY=-1",
             "data.folder=${test.data:./target/test-data}/console",
             "sandbox.first-alert=false",
+            "accounts.members.l3=architect",
             "sandbox.world=",
             "intake.sources.alertmanager.token=a-token-for-this-test",
             "camunda.bpm.job-execution.enabled=false"
