@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.incidentorchestrator.approval.gate.access.ConfiguredMembers;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.host.ScriptHost;
 import org.incidentorchestrator.incident.Incident;
@@ -20,7 +21,6 @@ import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepOutcome;
 import org.incidentorchestrator.step.StepRig;
 import org.incidentorchestrator.step.verb.Verbs;
-import org.incidentorchestrator.approval.gate.access.ConfiguredMembers;
 import org.incidentorchestrator.support.TestEngine;
 
 /** The gate and the step behind it, on one database, with the engine's identity service; a test plays the people. */
@@ -54,7 +54,12 @@ final class GateRig implements AutoCloseable {
         var approvals = new Approvals(jdbc, seal);
         var evidence = steps.database.evidence(steps.clock);
         var timeline = new Timeline(jdbc, steps.database.artefacts(steps.clock));
-        var fourEyes = new FourEyes(new Membership(engine, new ConfiguredMembers(Map.of())), settings, steps.incidents, steps.proposals, timeline);
+        var fourEyes = new FourEyes(
+                new Membership(engine, new ConfiguredMembers(Map.of())),
+                settings,
+                steps.incidents,
+                steps.proposals,
+                timeline);
         var alarm = new GateAlarm(evidence, events::add, steps.database.transactions());
         requests = new ApprovalRequests(
                 approvals,
