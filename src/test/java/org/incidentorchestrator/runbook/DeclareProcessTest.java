@@ -163,9 +163,9 @@ class DeclareProcessTest extends RunbookScenario {
         wrong.put("kind", "party");
 
         as("carol", () -> {
-            assertThatThrownBy(() -> submit(more, null)).hasMessageContaining("This form has no field mode");
+            assertThatThrownBy(() -> submit(more, null)).hasMessageContaining("'mode' is no field of this form");
             assertThatThrownBy(() -> submit(fields(), "INC-1")).hasMessageContaining("business key");
-            assertThatThrownBy(() -> submit(wrong, null)).hasMessageContaining("kind is 'party'");
+            assertThatThrownBy(() -> submit(wrong, null)).hasMessageContaining("'kind' is one of");
         });
         assertThatThrownBy(() -> submit(fields(), null)).hasMessageContaining("Nobody is logged in");
 
