@@ -179,7 +179,10 @@ class ResponderProcessTest extends PagingScenario {
 
     @Test
     void an_answer_without_a_claim_or_without_sense_is_refused() {
-        assertThatThrownBy(() -> responds("bob", "note", Map.of())).hasMessageContaining("laim");
+        String open = task(RESPOND).getId();
+        Map<String, Object> note = Map.of("action", "note", "reason", "it is the disk");
+        as("bob", () -> assertThatThrownBy(() -> engine.getTaskService().complete(open, note))
+                .hasMessageContaining("laim"));
         claims("bob", RESPOND);
         assertThatThrownBy(() -> responds("bob", "shrug", Map.of())).hasMessageContaining("Say what to do about");
         assertThatThrownBy(() -> responds("bob", "addResponder", Map.of()))
