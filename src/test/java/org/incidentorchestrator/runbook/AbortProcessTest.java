@@ -1,10 +1,13 @@
 package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.incidentorchestrator.sandbox.Scenario.CRASH_UNTIL_RESTARTED;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 
 import java.time.Duration;
+import java.util.Map;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -82,6 +85,52 @@ class AbortProcessTest extends RunbookScenario {
     }
 
     @Test
+    void a_responder_aborts_from_tasklist_and_still_has_the_incident() {
+        breaks(NEVER_HEALTHY);
+        work();
+        claims("bob", "Respond to incident");
+        responds("bob", "abort");
+
+        assertThat(told("RUNBOOK_ENDED")).containsExactly("runbook service-down ended: handedToHuman");
+        assertThat(told("RUN_ABORTED"))
+                .containsExactly("bob aborted the run: data was being moved; nothing more is changed for it");
+        assertThat(changes()).isEmpty();
+        assertThat(incident().open()).isTrue();
+        assertThat(incident().takenBy()).contains("bob");
+        assertThat(taskNames()).containsExactly("Respond to incident");
+        assertThat(task("Respond to incident").getAssignee()).isEqualTo("bob");
+    }
+
+    @Test
+    void a_second_abort_from_tasklist_is_refused_and_changes_nothing() {
+        breaks(NEVER_HEALTHY);
+        work();
+        claims("bob", "Respond to incident");
+        responds("bob", "abort");
+        String task = task("Respond to incident").getId();
+
+        assertThatThrownBy(() -> responds("bob", "abort"))
+                .hasCauseInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("bob aborted its run")
+                .hasMessageContaining("data was being moved");
+        assertThat(told("RUN_ABORTED")).hasSize(1);
+        assertThat(task("Respond to incident").getId()).isEqualTo(task);
+        assertThat(incident().takenBy()).contains("bob");
+    }
+
+    @Test
+    void an_abort_from_tasklist_needs_a_claim_and_a_reason() {
+        breaks(NEVER_HEALTHY);
+        work();
+        assertThatThrownBy(() -> responds("bob", "abort")).hasMessageContaining("Claim the task first");
+        claims("bob", "Respond to incident");
+        assertThatThrownBy(() -> answers("bob", "Respond to incident", Map.of("action", "abort", "reason", " ")))
+                .hasCauseInstanceOf(BadUserRequestException.class)
+                .hasMessageContaining("Say in 'reason' why");
+        assertThat(told("RUN_ABORTED")).isEmpty();
+    }
+
+    @Test
     void what_has_ended_cannot_be_aborted() {
         breaks(NEVER_HEALTHY);
         work();
@@ -105,6 +154,11 @@ class AbortProcessTest extends RunbookScenario {
 
         assertThat(incident().aborted()).isFalse();
         assertThat(taskNames()).contains("Decide on remedy");
+    }
+
+    private void responds(String person, String action) {
+        answers(person, "Respond to incident", Map.of("action", action, "reason", "data was being moved"));
+        work();
     }
 
     private void aborts() {

@@ -12,6 +12,7 @@ import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.runbook.RunAbort;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +25,14 @@ import org.springframework.stereotype.Component;
 class ResponderAnswers implements TaskWatch {
     private final Incidents incidents;
     private final Responses responses;
+    private final RunAbort aborts;
     private final EvidenceLog evidence;
     private final Clock clock;
 
-    ResponderAnswers(Incidents incidents, Responses responses, EvidenceLog evidence, Clock clock) {
+    ResponderAnswers(Incidents incidents, Responses responses, RunAbort aborts, EvidenceLog evidence, Clock clock) {
         this.incidents = incidents;
         this.responses = responses;
+        this.aborts = aborts;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -64,6 +67,7 @@ class ResponderAnswers implements TaskWatch {
         try {
             switch (String.valueOf(task.getVariable("action"))) {
                 case "note" -> responses.note(incident, person, reason);
+                case "abort" -> abort(incident, person, reason);
                 case "escalate" -> responses.escalate(incident, person, reason, engine);
                 case "giveBack" -> responses.giveBack(incident, person, reason, engine);
                 case "handOver" -> responses.handOver(incident, person, other, reason, engine);
@@ -71,12 +75,18 @@ class ResponderAnswers implements TaskWatch {
                 default ->
                     throw new ResponseRefused(
                             ("Say what to do about %s (action): note, escalate, handOver, addResponder, giveBack,"
-                                            + " resolved, notAnIncident or continuedElsewhere")
+                                            + " abort, resolved, notAnIncident or continuedElsewhere")
                                     .formatted(incident));
             }
         } catch (ResponseRefused refused) {
             throw new BadUserRequestException(refused.getMessage());
         }
+    }
+
+    private void abort(IncidentNumber incident, String person, String reason) {
+        aborts.abort(incident, person, reason).ifPresent(why -> {
+            throw new ResponseRefused(why);
+        });
     }
 
     private void ask(IncidentNumber incident, String person, String asked, String note, DelegateTask task) {
