@@ -56,6 +56,9 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ApiServerScenario {
     static TestNamespace cluster;
 
+    /** What the program is given: the one of the test, unless a test needs identities of its own in it. */
+    static String kubeconfig = System.getenv("TEST_KUBECONFIG");
+
     @Autowired
     TaskService tasks;
 
@@ -84,17 +87,26 @@ abstract class ApiServerScenario {
 
     @DynamicPropertySource
     static void cluster(DynamicPropertyRegistry settings) {
-        String kubeconfig = System.getenv("TEST_KUBECONFIG");
-        cluster = TestNamespace.on(kubeconfig);
+        TestNamespace own = opened();
         settings.add("cluster.kubeconfig", () -> kubeconfig);
-        settings.add("cluster.namespaces", cluster::name);
+        settings.add("cluster.namespaces", own::name);
+    }
+
+    /** Made by whoever asks first: the settings of a test itself may be asked for before those of all. */
+    static TestNamespace opened() {
+        if (cluster == null) {
+            cluster = TestNamespace.on(System.getenv("TEST_KUBECONFIG"));
+        }
+        return cluster;
     }
 
     @AfterAll
     static void close() {
         if (cluster != null) {
             cluster.close();
+            cluster = null;
         }
+        kubeconfig = System.getenv("TEST_KUBECONFIG");
     }
 
     /** Its alert arrives. */
