@@ -30,6 +30,11 @@ class RehearsalProcessTest extends RunbookScenario {
         assertThat(told("RUNBOOK_ENDED")).containsExactly("runbook service-down ended: rehearsed");
         assertThat(incident().open()).isTrue();
         assertThat(taskNames()).containsExactly("Respond to incident");
-        assertThat(told("PAGED")).hasSize(2);
+        assertThat(told("PAGED"))
+                .as("given back, it is paged again from the level that it had reached")
+                .containsExactly(
+                        "paged L1 Platform Engineer",
+                        "paged L1 Platform Engineer",
+                        "paged L2 Senior Platform Engineer");
     }
 }

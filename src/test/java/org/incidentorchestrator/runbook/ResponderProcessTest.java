@@ -184,7 +184,7 @@ class ResponderProcessTest extends PagingScenario {
         as("bob", () -> assertThatThrownBy(() -> engine.getTaskService().complete(open, note))
                 .hasMessageContaining("laim"));
         claims("bob", RESPOND);
-        assertThatThrownBy(() -> responds("bob", "shrug", Map.of())).hasMessageContaining("Say what to do about");
+        assertThatThrownBy(() -> responds("bob", "shrug", Map.of())).hasMessageContaining("'action' is one of");
         assertThatThrownBy(() -> responds("bob", "addResponder", Map.of()))
                 .hasMessageContaining("Name one to be asked");
         assertThat(task(RESPOND).getAssignee()).isEqualTo("bob");
