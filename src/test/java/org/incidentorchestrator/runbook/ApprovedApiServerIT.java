@@ -31,6 +31,7 @@ class ApprovedApiServerIT extends ApiServerScenario {
         approves(task);
 
         await("the isolation", () -> cluster.deployment("isolated").number("/spec/replicas", 1) == 0 ? true : null);
+        awaitTold("STEP_APPLIED", "isolateWorkload");
         assertChanged("patch deployments/isolated");
         assertThat(told("APPROVAL_DECIDED")).singleElement().asString().contains("bea approved");
     }
