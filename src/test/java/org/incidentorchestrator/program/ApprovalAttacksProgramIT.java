@@ -44,17 +44,18 @@ class ApprovalAttacksProgramIT {
             program = started;
             controls = Control.Switches.of(program, folder.resolve("controls.jar"));
             people();
-            List<Attack> attacks = EngineAttacks.all();
-            for (int n = 0; n < attacks.size(); n++) {
-                row(attacks.get(n), n);
-            }
+            // First, since the others end with the approver's account, once their controls are off.
             List<GateAttack> gate = GateAttack.all();
             for (int n = 0; n < gate.size(); n++) {
-                row(gate.get(n), attacks.size() + n);
+                row(gate.get(n), n);
+            }
+            List<Attack> attacks = EngineAttacks.all();
+            for (int n = 0; n < attacks.size(); n++) {
+                row(attacks.get(n), gate.size() + n);
             }
             System.out.println("ATTACK | BY | REFUSED BY | MESSAGE | CONTROL OFF\n" + String.join("\n", table));
-            assertThat(attacks).hasSizeGreaterThanOrEqualTo(40);
-            assertThat(succeeded).as("attacks that succeeded").isZero();
+            assertThat(gate.size() + attacks.size()).isGreaterThanOrEqualTo(40);
+            all.assertThat(succeeded).as("attacks that succeeded").isZero();
             all.assertAll();
         }
     }
@@ -96,7 +97,7 @@ class ApprovalAttacksProgramIT {
         all.assertThat(scene.state()).as("%s moved something", attack).isEqualTo(before);
         all.assertThat(Files.readString(program.log()))
                 .as("%s is recorded", attack)
-                .contains(refused.message());
+                .contains(recorded(refused.message()));
 
         controls.off(attack.controls());
         Answer answer = attack.attempt().by(first, scene);
@@ -142,7 +143,14 @@ class ApprovalAttacksProgramIT {
         boolean recorded = program.api().timeline(scene.incident().incident()).stream()
                 .anyMatch(entry -> List.of("accessRefused", "stepRefused")
                         .contains(entry.path("kind").asText()));
-        all.assertThat(recorded || !off.isEmpty()).as("%s is recorded", attack).isTrue();
+        boolean logged = Files.readString(program.log()).contains(recorded(answer.message()));
+        all.assertThat(recorded || logged || !off.isEmpty()).as("%s is recorded", attack).isTrue();
         return answer;
+    }
+
+    /** As the record has it: without what the REST API puts before it; of many alike within a minute the first only. */
+    private static String recorded(String told) {
+        String message = told.replaceFirst("^Cannot (complete|submit) task .*?: ", "");
+        return message.startsWith("Refused: ") ? message.substring(0, message.indexOf(". ")) : message;
     }
 }

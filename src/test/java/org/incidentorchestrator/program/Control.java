@@ -33,6 +33,8 @@ enum Control {
     /** Asked by the step that changes something. */
     PERMIT("approval.gate.ApprovalPermit", "consume"),
     /** The engine's own. */
+    STORED_EXPRESSIONS("org.camunda.bpm.engine.impl.QueryValidators$StoredQueryValidator", "validate"),
+    /** The engine's own. */
     PERMISSIONS("org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager", "checkAuthorization");
 
     private static final String OURS = "org.incidentorchestrator.";

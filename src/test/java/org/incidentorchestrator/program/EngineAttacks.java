@@ -11,6 +11,7 @@ import static org.incidentorchestrator.program.Control.MEMBER;
 import static org.incidentorchestrator.program.Control.MEMBERSHIP;
 import static org.incidentorchestrator.program.Control.OTHERS_NAME;
 import static org.incidentorchestrator.program.Control.PERMISSIONS;
+import static org.incidentorchestrator.program.Control.STORED_EXPRESSIONS;
 import static org.incidentorchestrator.program.Control.USER_ID;
 
 import java.util.ArrayList;
@@ -157,13 +158,13 @@ final class EngineAttacks {
                         ADMIN,
                         post(
                                 s -> "/process-definition/" + s.definition() + "/submit-form",
-                                s -> "{\"businessKey\": \"mine\", \"variables\": {\"level\": {\"value\": 1, \"type\":"
+                                s -> "{\"businessKey\": \"" + s.incident() + "\", \"variables\": {\"incident\": {\"value\": \"" + s.incident() + "\"}, \"level\": {\"value\": 1, \"type\":"
                                         + " \"Integer\"}, \"ladderArmedAt\": {\"value\": \"2026-01-01T00:00:00Z\"}}}"),
                         CHECKER),
                 closed("modify: cancel the task", modify("modification", "")),
                 closed("modify without listeners", modify("modification", ", \"skipCustomListeners\": true")),
                 closed("modify later", modify("modification-async", "")),
-                closed("modify many", many("/modification/execute")),
+                Attack.of("modify many", ADMIN, many("/modification/execute"), ADDRESSES, DOOR, CHECKER),
                 closed("modify many, later", many("/modification/executeAsync")),
                 closed(
                         "plan a migration",
@@ -182,7 +183,7 @@ final class EngineAttacks {
                                         + " {\"sourceActivityIds\": [\"receiveTask_awaitAcknowledgement\"],"
                                         + " \"targetActivityIds\": [\"receiveTask_awaitAcknowledgement\"]}]},"
                                         + " \"processInstanceIds\": [\"" + s.instance() + "\"]}")),
-                Attack.of("restart", ADMIN, restart("restart"), ADDRESSES, DOOR, CHECKER),
+                Attack.of("restart what has ended", ADMIN, EngineAttacks::restartEnded, ADDRESSES, DOOR, CHECKER),
                 closed("restart later", restart("restart-async")),
                 closed(
                         "suspend the process",
@@ -249,13 +250,10 @@ final class EngineAttacks {
                                 "{}")),
                 Attack.of("send a signal", ADMIN, post(s -> "/signal", s -> "{\"name\": \"approved\"}"), ADDRESSES),
                 closed(
-                        "take an external task",
+                        "have external tasks tried again, later",
                         post(
-                                s -> "/external-task/fetchAndLock",
-                                s -> "{\"workerId\": \"w\", \"maxTasks\": 1, \"topics\": [{\"topicName\": \"t\","
-                                        + " \"lockDuration\": 1000}]}"),
-                        Answer::done,
-                        DOOR),
+                                s -> "/external-task/retries-async",
+                                s -> "{\"externalTaskIds\": [\"x\"], \"retries\": 3}")),
                 Attack.of(
                         "save a filter with an expression",
                         ADMIN,
@@ -263,7 +261,8 @@ final class EngineAttacks {
                                 s -> "/filter/create",
                                 s -> "{\"resourceType\": \"Task\", \"name\": \"all of " + s.incident()
                                         + "\", \"query\": {\"assigneeExpression\": \"${proposals}\"}}"),
-                        DOOR));
+                        DOOR,
+                        STORED_EXPRESSIONS));
     }
 
     private static List<Attack> models() {
@@ -451,6 +450,20 @@ final class EngineAttacks {
                 s -> path,
                 s -> "{\"processDefinitionId\": \"" + s.definition() + "\", \"processInstanceIds\": [\"" + s.instance()
                         + "\"], \"instructions\": [{\"type\": \"cancel\", \"activityId\": \"userTask_respondToIncident\"}]}");
+    }
+
+    private static Answer restartEnded(Attacker attacker, AttackScene scene) {
+        var ended = attacker.ask(
+                        "GET",
+                        "/history/process-instance?finished=true&processDefinitionKey=capture-evidence&maxResults=1",
+                        null)
+                .json()
+                .get(0);
+        return attacker.ask(
+                "POST",
+                "/process-definition/" + ended.path("processDefinitionId").asText() + "/restart",
+                "{\"processInstanceIds\": [\"" + ended.path("id").asText() + "\"], \"instructions\": [{\"type\":"
+                        + " \"startBeforeActivity\", \"activityId\": \"endEvent_looksDone\"}]}");
     }
 
     private static Attempt restart(String operation) {

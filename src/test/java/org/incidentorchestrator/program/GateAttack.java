@@ -46,7 +46,7 @@ record GateAttack(String name, String who, List<Control> controls, Attempt attem
                 of(
                         "approve as administrator",
                         "admin",
-                        asked((scene, people) -> scene.answers(people.get("admin"), "approve", "")),
+                        asked((scene, people) -> scene.submits(people.get("admin"), "admin", "approve")),
                         Control.MAY_ANSWER,
                         Control.APPROVER),
                 of(
@@ -73,12 +73,15 @@ record GateAttack(String name, String who, List<Control> controls, Attempt attem
                         Control.MAY_ANSWER,
                         Control.APPROVER),
                 of(
-                        "act without asking, behind the gate",
+                        "act without asking, the proposal being accepted by SQL",
                         "admin",
                         (scene, people, close) -> {
+                            scene.sql("alter table proposal alter column decision set default 'ACCEPTED'");
                             scene.proposes("mcp-config", "EXECUTE", true);
                             close.run();
-                            return scene.outcome();
+                            Answer answer = scene.outcome();
+                            scene.sql("alter table proposal alter column decision drop default");
+                            return answer;
                         },
                         Control.PERMIT),
                 of(

@@ -106,6 +106,9 @@ final class CommandDoor extends CommandInterceptor {
     }
 
     private static Optional<IncidentNumber> incident(ProcessEngineException reason) {
+        if (reason instanceof WrongAnswer wrong) {
+            return wrong.incident();
+        }
         return reason instanceof AccessRefused refused ? refused.incident() : Optional.empty();
     }
 

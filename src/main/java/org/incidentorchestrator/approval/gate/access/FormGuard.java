@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,19 +25,21 @@ class FormGuard {
         Map<String, Object> given = answer == null ? Map.of() : new HashMap<>(answer);
         FormFields form = read(() -> forms().getDeployedTaskForm(task.getId()));
         // A task outside of a process has a form in the web apps only; nothing reads what it would send.
-        refuse("The answer to '%s'".formatted(task.getName()), form.faults(given));
+        refuse("The answer to '%s'".formatted(task.getName()), form.faults(given), IncidentOf.subject(task));
     }
 
     void checkStart(ProcessDefinition definition, String businessKey, Map<String, Object> answer) {
         if (businessKey != null && !businessKey.isBlank()) {
             throw new WrongAnswer(
                     "The start of '%s' is refused: its business key is given by the program; leave it empty"
-                            .formatted(definition.getName()));
+                            .formatted(definition.getName()),
+                    Optional.empty());
         }
         FormFields form = read(() -> forms().getDeployedStartForm(definition.getId()));
         refuse(
                 "The start of '%s'".formatted(definition.getName()),
-                form.faults(answer == null ? Map.of() : new HashMap<>(answer)));
+                form.faults(answer == null ? Map.of() : new HashMap<>(answer)),
+                Optional.empty());
     }
 
     private static void claimed(TaskEntity task, String person) {
@@ -59,10 +62,12 @@ class FormGuard {
         }
     }
 
-    private static void refuse(String what, List<String> faults) {
+    private static void refuse(String what, List<String> faults, Optional<IncidentNumber> incident) {
         if (!faults.isEmpty()) {
-            throw new WrongAnswer(what + " is refused: " + String.join("; ", faults)
-                    + ". Send what its form asks for, and nothing else");
+            throw new WrongAnswer(
+                    what + " is refused: " + String.join("; ", faults)
+                            + ". Send what its form asks for, and nothing else",
+                    incident);
         }
     }
 
