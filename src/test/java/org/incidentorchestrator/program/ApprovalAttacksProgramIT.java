@@ -144,7 +144,9 @@ class ApprovalAttacksProgramIT {
                 .anyMatch(entry -> List.of("accessRefused", "stepRefused")
                         .contains(entry.path("kind").asText()));
         boolean logged = Files.readString(program.log()).contains(recorded(answer.message()));
-        all.assertThat(recorded || logged || !off.isEmpty()).as("%s is recorded", attack).isTrue();
+        all.assertThat(recorded || logged || !off.isEmpty())
+                .as("%s is recorded", attack)
+                .isTrue();
         return answer;
     }
 

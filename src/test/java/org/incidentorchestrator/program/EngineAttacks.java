@@ -158,7 +158,9 @@ final class EngineAttacks {
                         ADMIN,
                         post(
                                 s -> "/process-definition/" + s.definition() + "/submit-form",
-                                s -> "{\"businessKey\": \"" + s.incident() + "\", \"variables\": {\"incident\": {\"value\": \"" + s.incident() + "\"}, \"level\": {\"value\": 1, \"type\":"
+                                s -> "{\"businessKey\": \"" + s.incident()
+                                        + "\", \"variables\": {\"incident\": {\"value\": \"" + s.incident()
+                                        + "\"}, \"level\": {\"value\": 1, \"type\":"
                                         + " \"Integer\"}, \"ladderArmedAt\": {\"value\": \"2026-01-01T00:00:00Z\"}}}"),
                         CHECKER),
                 closed("modify: cancel the task", modify("modification", "")),
