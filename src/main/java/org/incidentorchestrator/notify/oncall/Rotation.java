@@ -63,10 +63,18 @@ record Rotation(LocalDate start, HandOver handOver, List<Contact> people, List<O
         return people.get(Math.floorMod(week, people.size()));
     }
 
+    /** Within an override nothing changes before its end, however many weeks it takes. */
     private Instant nextBoundary(Instant instant) {
-        return Stream.concat(
-                        Stream.of(handOver.on(handOver.lastBefore(instant).plusWeeks(1))),
-                        overrides.stream().flatMap(override -> Stream.of(override.from(), override.until())))
+        return overrides.stream()
+                .filter(override -> override.covers(instant))
+                .map(Override::until)
+                .findFirst()
+                .orElseGet(() -> nextTurn(instant));
+    }
+
+    private Instant nextTurn(Instant instant) {
+        Instant week = handOver.on(handOver.lastBefore(instant).plusWeeks(1));
+        return Stream.concat(Stream.of(week), overrides.stream().map(Override::from))
                 .filter(instant::isBefore)
                 .min(Instant::compareTo)
                 .orElseThrow();

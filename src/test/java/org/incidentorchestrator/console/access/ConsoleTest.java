@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.incidentorchestrator.IncidentOrchestrator;
+import org.incidentorchestrator.support.ProgramInForce;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 
@@ -24,4 +26,5 @@ import org.springframework.boot.test.context.SpringBootTest;
             "intake.sources.alertmanager.token=a-token-for-this-test",
             "camunda.bpm.job-execution.enabled=false"
         })
+@ExtendWith(ProgramInForce.class)
 @interface ConsoleTest {}

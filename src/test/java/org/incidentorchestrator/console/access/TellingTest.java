@@ -33,10 +33,12 @@ import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.IncidentsOpened;
 import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.notify.channel.ReceivingServer;
+import org.incidentorchestrator.support.ProgramInForce;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -64,6 +66,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "notify.base-url=https://incidents.example.org",
             "notify.pagerduty.users.PALICE=responder"
         })
+@ExtendWith(ProgramInForce.class)
 class TellingTest {
     private static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private static final ReceivingServer CHAT = new ReceivingServer();

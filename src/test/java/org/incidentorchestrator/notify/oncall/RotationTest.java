@@ -122,6 +122,21 @@ class RotationTest {
                 .isEqualTo(new Duty(List.of(person("Alice")), Optional.empty(), List.of()));
     }
 
+    @Example
+    void an_override_of_many_weeks_ends_and_says_who_comes_after_it() {
+        Rotation weekly = weekly(DayOfWeek.MONDAY, "09:00", "2026-11-23");
+        Instant from = Instant.parse("2026-12-01T00:00:00Z");
+        Instant until = Instant.parse("2027-02-01T00:00:01Z");
+        Rotation rotation = new Rotation(
+                weekly.start(),
+                weekly.handOver(),
+                weekly.people(),
+                List.of(new Override(person("Stand-in"), from, until)));
+
+        assertThat(rotation.at(from).until()).hasValue(until);
+        assertThat(rotation.at(from).next()).isEqualTo(rotation.at(until).contacts());
+    }
+
     private static String who(Rotation rotation, Instant at) {
         return rotation.at(at).contacts().get(0).name();
     }
