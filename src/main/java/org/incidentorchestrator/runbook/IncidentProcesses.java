@@ -79,8 +79,7 @@ class IncidentProcesses {
                 "summary", incident.summary(),
                 "openedAt", incident.openedAt().toString(),
                 "unattended", steps.unattended(),
-                "mode", limit.mode().name(),
-                "level", incident.level()));
+                "mode", limit.mode().name()));
         if (incident.declaredBy() != null && incident.reopened() == 0 && incident.runbook() != null) {
             variables.put("runbook", incident.runbook());
         }

@@ -75,6 +75,11 @@ public record Model(Path path, BpmnModelInstance bpmn) {
         return after;
     }
 
+    /** Whether it is an end of this outcome; two of one differ by a suffix, see {@link ElementId}. */
+    static boolean endsAs(String outcome, FlowNode node) {
+        return node instanceof EndEvent && node.getId().matches("endEvent_" + outcome + "(_[a-zA-Z0-9]+)?");
+    }
+
     /** The subprocesses around a node, the nearest first. */
     public static Stream<SubProcess> around(FlowNode node) {
         return Stream.iterate(node.getParentElement(), parent -> parent != null, ModelElementInstance::getParentElement)

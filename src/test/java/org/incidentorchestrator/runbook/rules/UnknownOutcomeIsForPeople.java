@@ -3,7 +3,6 @@ package org.incidentorchestrator.runbook.rules;
 import java.util.List;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
-import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 
 /** Whether a change was made is not known: a person has to look, before anything else is done. */
@@ -13,8 +12,7 @@ final class UnknownOutcomeIsForPeople implements ModelRule {
         return model.all(BoundaryEvent.class)
                 .filter(UnknownOutcomeIsForPeople::unknown)
                 .filter(event -> Walk.from(model, List.of(event), node -> false)
-                        .anyMatch(node -> !node.equals(event)
-                                && !(node instanceof EndEvent end && end.getId().equals("endEvent_handedToHuman"))))
+                        .anyMatch(node -> !node.equals(event) && !Model.endsAs("handedToHuman", node)))
                 .map(event -> model.violation(this, event, "lead it to endEvent_handedToHuman, and nowhere else"));
     }
 

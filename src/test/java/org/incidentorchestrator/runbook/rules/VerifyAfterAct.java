@@ -13,7 +13,7 @@ final class VerifyAfterAct implements ModelRule {
         return model.all(ServiceTask.class)
                 .filter(task -> Calls.of(task).filter(call -> call.acts(known)).isPresent())
                 .filter(task -> Walk.from(model, List.of(task), VerifyAfterAct::verifies)
-                        .anyMatch(node -> node.getId().equals("endEvent_resolved")))
+                        .anyMatch(node -> Model.endsAs("resolved", node)))
                 .map(task ->
                         model.violation(this, task, "call verify-recovery on every way from it to endEvent_resolved"));
     }
