@@ -44,16 +44,17 @@ class ArchitectureTest {
 
     /** Which of our packages each of our packages may import. */
     private static final Map<String, Set<String>> IMPORTS = Map.ofEntries(
+            Map.entry("thread", Set.of()),
             Map.entry("incident", Set.of()),
-            Map.entry("intake", Set.of("incident", "evidence")),
-            Map.entry("evidence", Set.of("incident")),
+            Map.entry("intake", Set.of("incident", "evidence", "thread")),
+            Map.entry("evidence", Set.of("incident", "thread")),
             Map.entry("cluster", Set.of("incident")),
             Map.entry("probe", Set.of()),
             Map.entry("host", Set.of()),
             Map.entry("step", Set.of("incident", "evidence", "cluster", "probe", "host")),
             Map.entry("runbook", Set.of("incident", "evidence", "step")),
-            Map.entry("approval", Set.of("incident", "evidence", "step", "runbook")),
-            Map.entry("notify", Set.of("incident", "evidence")),
+            Map.entry("approval", Set.of("incident", "evidence", "step", "runbook", "thread")),
+            Map.entry("notify", Set.of("incident", "evidence", "thread")),
             Map.entry("console", Set.of("intake", "incident", "evidence", "step", "runbook", "approval", "notify")),
             Map.entry("sandbox", Set.of("cluster", "incident")));
 

@@ -1,10 +1,10 @@
 package org.incidentorchestrator.evidence;
 
+import org.incidentorchestrator.thread.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -13,27 +13,28 @@ import org.springframework.transaction.TransactionException;
  * left is sealed by the next start.
  */
 @Component
-final class Sealing implements SmartLifecycle {
+final class Sealing extends OwnThreads {
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
 
     private final EvidenceSealer sealer;
     private final EvidenceSettings settings;
-    private ThreadPoolTaskScheduler scheduler;
     private boolean failing;
 
     Sealing(EvidenceSealer sealer, EvidenceSettings settings) {
+        super("evidence-sealer", 1);
         this.sealer = sealer;
         this.settings = settings;
     }
 
+    /** Before the program is ready too: what happens until then is evidence. */
     @Override
-    public synchronized void start() {
-        scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setThreadNamePrefix("evidence-sealer-");
-        scheduler.setWaitForTasksToCompleteOnShutdown(true);
-        scheduler.setAwaitTerminationSeconds(10);
-        scheduler.initialize();
-        scheduler.scheduleWithFixedDelay(this::seal, settings.sealEvery());
+    public boolean isAutoStartup() {
+        return true;
+    }
+
+    @Override
+    protected void schedule(TaskScheduler threads) {
+        threads.scheduleWithFixedDelay(this::seal, settings.sealEvery());
     }
 
     /** A database that is away for a minute is told of once, not at each attempt. */
@@ -54,20 +55,11 @@ final class Sealing implements SmartLifecycle {
 
     @Override
     public void stop() {
-        ThreadPoolTaskScheduler running;
-        synchronized (this) {
-            running = scheduler;
-            scheduler = null;
-        }
-        if (running != null) {
-            running.shutdown();
+        boolean ran = isRunning();
+        super.stop();
+        if (ran) {
             seal();
         }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return scheduler != null;
     }
 
     @Override

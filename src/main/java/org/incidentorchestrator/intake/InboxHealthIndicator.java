@@ -18,9 +18,9 @@ final class InboxHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        health.status(writer.accepts() && worker.works() ? "UP" : "DOWN")
+        health.status(writer.accepts() && worker.isRunning() ? "UP" : "DOWN")
                 .withDetail("accepts", writer.accepts())
                 .withDetail("waitingForCommit", writer.waiting())
-                .withDetail("works", worker.works());
+                .withDetail("works", worker.isRunning());
     }
 }

@@ -2,22 +2,21 @@ package org.incidentorchestrator.intake;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.incidentorchestrator.thread.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks after the paging system itself, on a thread of its own: whether its heartbeat is heard, and whether what it says
  * when it is asked is what is kept here. Asked at the start, for messages may have been missed while the program was
  * down, then at an interval, which covers each outage of the network, of Alertmanager and of ours, and at once when a
- * message has left alerts out. Never interrupted, because an interrupt closes H2's file.
+ * message has left alerts out.
  */
 @Component
-final class PagerWatch implements SmartLifecycle {
+final class PagerWatch extends OwnThreads {
     private static final Logger LOG = LoggerFactory.getLogger(PagerWatch.class);
     private static final Duration LISTEN_EVERY = Duration.ofSeconds(5);
 
@@ -27,39 +26,20 @@ final class PagerWatch implements SmartLifecycle {
     private final Steady listening = new Steady("It cannot be seen whether the paging system is heard");
     private final Steady looking = new Steady("What Alertmanager lists cannot be compared with what is kept");
     private final AtomicBoolean asked = new AtomicBoolean();
-    private ThreadPoolTaskScheduler scheduler;
     private boolean saidThatNobodyCanBeAsked;
 
     PagerWatch(HeartbeatWatch heartbeats, Reconciliation reconciliation, ReconcileSettings settings) {
+        super("pager-watch", 1);
         this.heartbeats = heartbeats;
         this.reconciliation = reconciliation;
         this.settings = settings;
     }
 
-    /** Before that the engine can neither make a task nor start a process. */
-    @EventListener(ApplicationReadyEvent.class)
-    void startWhenReady() {
-        start();
-    }
-
     @Override
-    public boolean isAutoStartup() {
-        return false;
-    }
-
-    @Override
-    public synchronized void start() {
-        if (scheduler != null) {
-            return;
-        }
-        scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setThreadNamePrefix("pager-watch-");
-        scheduler.setWaitForTasksToCompleteOnShutdown(true);
-        scheduler.setAwaitTerminationSeconds(30);
-        scheduler.initialize();
-        scheduler.scheduleWithFixedDelay(() -> listening.attempt(heartbeats::check), LISTEN_EVERY);
+    protected void schedule(TaskScheduler threads) {
+        threads.scheduleWithFixedDelay(() -> listening.attempt(heartbeats::check), LISTEN_EVERY);
         if (reconciliation.isWanted()) {
-            scheduler.scheduleWithFixedDelay(
+            threads.scheduleWithFixedDelay(
                     () -> looking.attempt(() -> reconciliation.look(false)), settings.lookEvery());
         }
     }
@@ -70,8 +50,8 @@ final class PagerWatch implements SmartLifecycle {
         boolean ours = message.source().equals(AlertmanagerSource.NAME);
         if (!reconciliation.isWanted()) {
             sayThatNobodyCanBeAsked(message);
-        } else if (scheduler != null && ours && asked.compareAndSet(false, true)) {
-            scheduler.execute(() -> {
+        } else if (isRunning() && ours && asked.compareAndSet(false, true)) {
+            soon(() -> {
                 asked.set(false);
                 looking.attempt(() -> reconciliation.look(true));
             });
@@ -88,24 +68,7 @@ final class PagerWatch implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void stop() {
-        ThreadPoolTaskScheduler running;
-        synchronized (this) {
-            running = scheduler;
-            scheduler = null;
-        }
-        if (running != null) {
-            running.shutdown();
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return scheduler != null;
-    }
-
-    /** A task that throws is not run again by a scheduler. A database that is away for an hour is told of once. */
+    /** A database that is away for an hour is told of once. */
     private static final class Steady {
         private final String what;
         private boolean failing;

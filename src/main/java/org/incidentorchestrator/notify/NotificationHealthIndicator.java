@@ -40,7 +40,7 @@ final class NotificationHealthIndicator extends AbstractHealthIndicator {
         Optional<Instant> late = NotificationMetrics.oldest(backlog)
                 .filter(oldest -> Duration.between(oldest, clock.instant()).compareTo(TOLERANCE) > 0);
         Map<String, Channels.Trouble> troubles = channels.troubles();
-        boolean works = channels.configured().isEmpty() || senders.work();
+        boolean works = channels.configured().isEmpty() || senders.isRunning();
         health.status(late.isEmpty() && troubles.isEmpty() && works ? "UP" : "DOWN")
                 .withDetail("channels", channels.configured())
                 .withDetail(

@@ -3,13 +3,11 @@ package org.incidentorchestrator.notify.oncall;
 import java.util.Optional;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.PersonNotNeeded;
+import org.incidentorchestrator.thread.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * file that Kubernetes mounts is a link that is turned, of which nobody is told.
  */
 @Component
-final class RosterWatch implements SmartLifecycle {
+final class RosterWatch extends OwnThreads {
     static final String SUBJECT = "on-call/file";
 
     private static final Logger LOG = LoggerFactory.getLogger(RosterWatch.class);
@@ -28,13 +26,13 @@ final class RosterWatch implements SmartLifecycle {
     private final OnCallSettings settings;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
-    private ThreadPoolTaskScheduler scheduler;
 
     RosterWatch(
             OnCall onCall,
             OnCallSettings settings,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
+        super("on-call", 1);
         this.onCall = onCall;
         this.settings = settings;
         this.events = events;
@@ -66,42 +64,10 @@ final class RosterWatch implements SmartLifecycle {
         }
     }
 
-    @EventListener(ApplicationReadyEvent.class)
-    void startWhenReady() {
-        start();
-    }
-
     @Override
-    public boolean isAutoStartup() {
-        return false;
-    }
-
-    @Override
-    public synchronized void start() {
-        if (scheduler == null && settings.file().isPresent()) {
-            scheduler = new ThreadPoolTaskScheduler();
-            scheduler.setThreadNamePrefix("on-call-");
-            scheduler.setWaitForTasksToCompleteOnShutdown(true);
-            scheduler.setAwaitTerminationSeconds(30);
-            scheduler.initialize();
-            scheduler.scheduleWithFixedDelay(this::look, settings.lookEvery());
+    protected void schedule(TaskScheduler threads) {
+        if (settings.file().isPresent()) {
+            threads.scheduleWithFixedDelay(this::look, settings.lookEvery());
         }
-    }
-
-    @Override
-    public void stop() {
-        ThreadPoolTaskScheduler running;
-        synchronized (this) {
-            running = scheduler;
-            scheduler = null;
-        }
-        if (running != null) {
-            running.shutdown();
-        }
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return scheduler != null;
     }
 }
