@@ -133,6 +133,11 @@ public record KubectlText(String context) {
                 .toString();
     }
 
+    /** The same of an object that was read; its kind is one of ours, or it would not have been. */
+    public String patch(KubernetesObject object, JsonNode body) {
+        return patch(ResourceType.ofKind(object.kind()).orElseThrow(), object.target(), body);
+    }
+
     /** A server-side apply of a file as {@link Change.Apply} is sent; the objects name their namespaces themselves. */
     public String apply(Path file) {
         return kubectl()

@@ -3,7 +3,6 @@ package org.incidentorchestrator.step.verb.breach;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.incidentorchestrator.cluster.Change.Identity;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.Scaling;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -57,11 +56,7 @@ final class IsolateWorkload implements Step<IsolateWorkload.Input, IsolateWorklo
                 "Isolate %s by %s: end its %d pods, with their logs and files"
                         .formatted(subject.target(), isolation.text(), pods),
                 Effects.patchForGoodAs(Identity.ISOLATE, isolation.object(), "isolate", body),
-                subject.kubectl()
-                        .patch(
-                                ResourceType.ofKind(isolation.object().kind()).orElseThrow(),
-                                isolation.object().target(),
-                                body),
+                subject.kubectl().patch(isolation.object(), body),
                 new Output(isolation.lever(), isolation.object().target().id(), pods));
     }
 

@@ -74,7 +74,7 @@ final class QuarantinePod implements Step<QuarantinePod.Input, QuarantinePod.Out
                                         there(policy, context.cluster()))
                                 .effect(Identity.ISOLATE, "quarantine"),
                         Effects.patchForGoodAs(Identity.ISOLATE, pod, "quarantine", relabelled)),
-                List.of(kubectl.apply(denyAll), kubectl.patch(ResourceType.PODS, pod.target(), relabelled)),
+                List.of(kubectl.apply(denyAll), kubectl.patch(pod, relabelled)),
                 new Output(pod.target().id(), policy.id(), allowed));
     }
 

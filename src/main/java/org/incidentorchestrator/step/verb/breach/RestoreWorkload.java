@@ -3,7 +3,6 @@ package org.incidentorchestrator.step.verb.breach;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.incidentorchestrator.cluster.Change.Identity;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.Scaling;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -53,11 +52,7 @@ final class RestoreWorkload implements Step<RestoreWorkload.Input, RestoreWorklo
                 "Restore %s, which was isolated for %s, by %s: %s"
                         .formatted(subject.target(), incident, isolation.text(), to),
                 Effects.patchForGoodAs(Identity.ISOLATE, isolation.object(), "restore", body),
-                subject.kubectl()
-                        .patch(
-                                ResourceType.ofKind(isolation.object().kind()).orElseThrow(),
-                                isolation.object().target(),
-                                body),
+                subject.kubectl().patch(isolation.object(), body),
                 new Output(isolation.object().target().id(), to, incident));
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.incidentorchestrator.cluster.ApplicationView;
 import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.KubectlText;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -57,8 +56,7 @@ final class PauseSelfHeal implements Step<PauseSelfHeal.Input, PauseSelfHeal.Out
         return Plan.change(
                 summary(app, parent, in.reason),
                 Effects.patch(app.object(), "pauseSelfHeal", body, Pause.SELF_HEAL),
-                KubectlText.of(context.cluster().cluster())
-                        .patch(ResourceType.ARGO_APPLICATIONS, app.object().target(), body),
+                KubectlText.of(context.cluster().cluster()).patch(app.object(), body),
                 new Output(app.name(), parent));
     }
 

@@ -11,7 +11,6 @@ import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
@@ -58,8 +57,7 @@ final class ResumeSelfHeal implements Step<ResumeSelfHeal.Input, ResumeSelfHeal.
         return Plan.change(
                 summary,
                 Effects.patch(app.object(), "resumeSelfHeal", body, Pause.SELF_HEAL),
-                KubectlText.of(context.cluster().cluster())
-                        .patch(ResourceType.ARGO_APPLICATIONS, app.object().target(), body),
+                KubectlText.of(context.cluster().cluster()).patch(app.object(), body),
                 new Output(app.name(), pause.owner(), !app.synced()));
     }
 

@@ -8,7 +8,6 @@ import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -55,8 +54,7 @@ final class SyncApplication implements Step<SyncApplication.Input, SyncApplicati
         ObjectNode body = body(app.object(), revision, in.prune, reason(context));
         Effect effect = Effects.patchForGood(
                 app.object(), "sync", body, "/operation", "/status/operationState/startedAt", "/spec/source");
-        String line = KubectlText.of(context.cluster().cluster())
-                .patch(ResourceType.ARGO_APPLICATIONS, app.object().target(), body);
+        String line = KubectlText.of(context.cluster().cluster()).patch(app.object(), body);
         var output = new Output(
                 app.name(), revision, app.operationRevision(), app.children().size());
         return Plan.change(summary(app, revision, in.prune), effect, line, output);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.incidentorchestrator.cluster.Amounts;
 import org.incidentorchestrator.cluster.QuotaRoom;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.Scaling;
 import org.incidentorchestrator.cluster.WorkloadView;
 import org.incidentorchestrator.step.Permission;
@@ -128,8 +127,7 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
         if (lever.word().equals("replicas") && !body.has("metadata")) {
             return subject.kubectl().scale(subject.target(), lever.from(), lever.to());
         }
-        ResourceType type = ResourceType.ofKind(lever.object().kind()).orElseThrow();
-        return subject.kubectl().patch(type, lever.object().target(), body);
+        return subject.kubectl().patch(lever.object(), body);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
@@ -55,9 +54,7 @@ final class ResumeCronJobs implements Step<ResumeCronJobs.Input, ResumeCronJobs.
         return Plan.changes(
                 "Resume CronJobs of %s: %s".formatted(in.namespace(), CronJobs.names(jobs)),
                 jobs.stream().map(job -> Effects.patch(job, "resume", body)).toList(),
-                jobs.stream()
-                        .map(job -> kubectl.patch(ResourceType.CRON_JOBS, job.target(), body))
-                        .toList(),
+                jobs.stream().map(job -> kubectl.patch(job, body)).toList(),
                 new Output(jobs.size(), CronJobs.names(jobs)));
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.cluster.Quantity;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.WorkloadView;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
@@ -62,11 +61,7 @@ final class SetMemoryLimit implements Step<SetMemoryLimit.Input, SetMemoryLimit.
                                 PodReplacement.text(subject.workload(), pods.size()),
                                 memory.request().isPresent() ? "" : "; what they request rises with it"),
                 Effects.patch(subject.workload().object(), "limit", memory.body(in.limit), "/spec/paused"),
-                subject.kubectl()
-                        .patch(
-                                ResourceType.ofKind(subject.target().kind()).orElseThrow(),
-                                subject.target(),
-                                memory.body(in.limit)),
+                subject.kubectl().patch(subject.workload().object(), memory.body(in.limit)),
                 output);
     }
 

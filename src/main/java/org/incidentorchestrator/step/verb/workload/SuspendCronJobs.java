@@ -7,7 +7,6 @@ import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
@@ -60,9 +59,7 @@ final class SuspendCronJobs implements Step<SuspendCronJobs.Input, SuspendCronJo
                 "Suspend CronJobs of %s: %s. Of their Jobs %d run, and go on"
                         .formatted(in.namespace(), CronJobs.names(jobs), active),
                 jobs.stream().map(job -> Effects.patch(job, "suspend", body)).toList(),
-                jobs.stream()
-                        .map(job -> kubectl.patch(ResourceType.CRON_JOBS, job.target(), body))
-                        .toList(),
+                jobs.stream().map(job -> kubectl.patch(job, body)).toList(),
                 new Output(jobs.size(), CronJobs.names(jobs), active));
     }
 
