@@ -23,7 +23,7 @@ class Sending {
 
     private static final int AT_ONCE = 20;
 
-    private final Outbox outbox;
+    private final Claims claims;
     private final Recheck recheck;
     private final Incidents incidents;
     private final OpenTasks tasks;
@@ -34,7 +34,7 @@ class Sending {
     private final Clock clock;
 
     Sending(
-            Outbox outbox,
+            Claims claims,
             Recheck recheck,
             Incidents incidents,
             OpenTasks tasks,
@@ -43,7 +43,7 @@ class Sending {
             Channels channels,
             Settling settling,
             Clock clock) {
-        this.outbox = outbox;
+        this.claims = claims;
         this.recheck = recheck;
         this.incidents = incidents;
         this.tasks = tasks;
@@ -56,8 +56,8 @@ class Sending {
 
     /** @return whether there was one: then there may be more */
     boolean next(String channel) {
-        for (Notification due : outbox.due(channel, clock.instant(), AT_ONCE)) {
-            Optional<Notification> claimed = outbox.claim(due, clock.instant().plus(LEASE));
+        for (Notification due : claims.due(channel, clock.instant(), AT_ONCE)) {
+            Optional<Notification> claimed = claims.claim(due, clock.instant().plus(LEASE));
             if (claimed.isPresent()) {
                 work(claimed.get());
                 return true;

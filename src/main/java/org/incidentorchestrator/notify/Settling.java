@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Settling {
     private final Outbox outbox;
+    private final Claims claims;
     private final OutboxSignal signal;
     private final EvidenceLog evidence;
     private final ApplicationEventPublisher events;
@@ -35,6 +36,7 @@ class Settling {
 
     Settling(
             Outbox outbox,
+            Claims claims,
             OutboxSignal signal,
             EvidenceLog evidence,
             ApplicationEventPublisher events,
@@ -43,6 +45,7 @@ class Settling {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.outbox = outbox;
+        this.claims = claims;
         this.signal = signal;
         this.evidence = evidence;
         this.events = events;
@@ -83,7 +86,7 @@ class Settling {
         }
         Duration wait = settings.retryAfter(row.attempts());
         Duration asked = after.orElse(Duration.ZERO);
-        if (outbox.postpone(row, clock.instant().plus(wait.compareTo(asked) > 0 ? wait : asked), why)) {
+        if (claims.postpone(row, clock.instant().plus(wait.compareTo(asked) > 0 ? wait : asked), why)) {
             metrics.retried(row);
         }
     }
@@ -154,7 +157,7 @@ class Settling {
 
     private void ifMine(Notification row, State state, String note, Runnable rest) {
         transaction.executeWithoutResult(status -> {
-            if (outbox.settle(row, state, note, clock.instant())) {
+            if (claims.settle(row, state, note, clock.instant())) {
                 rest.run();
                 metrics.settled(row, state);
             }

@@ -74,11 +74,11 @@ class OutboxTest {
     @Test
     void of_two_programs_that_look_at_once_one_gets_it() throws Exception {
         rig.outbox.add(page(), rig.now(), rig.now());
-        Notification seen = rig.outbox.due("mail", rig.now(), 1).get(0);
+        Notification seen = rig.claims.due("mail", rig.now(), 1).get(0);
         CountDownLatch go = new CountDownLatch(1);
         Callable<Boolean> claim = () -> {
             await(go);
-            return rig.outbox.claim(seen, rig.now().plus(Sending.LEASE)).isPresent();
+            return rig.claims.claim(seen, rig.now().plus(Sending.LEASE)).isPresent();
         };
 
         List<Future<Boolean>> claims = List.of(others.submit(claim), others.submit(claim), others.submit(claim));
@@ -98,9 +98,9 @@ class OutboxTest {
         rig.clock.pass(Sending.LEASE);
         Notification fresh = claimed();
 
-        assertThat(rig.outbox.settle(stale, State.FAILED, "late", rig.now())).isFalse();
-        assertThat(rig.outbox.postpone(stale, rig.now(), "late")).isFalse();
-        assertThat(rig.outbox.settle(fresh, State.SENT, "", rig.now())).isTrue();
+        assertThat(rig.claims.settle(stale, State.FAILED, "late", rig.now())).isFalse();
+        assertThat(rig.claims.postpone(stale, rig.now(), "late")).isFalse();
+        assertThat(rig.claims.settle(fresh, State.SENT, "", rig.now())).isTrue();
     }
 
     @Test
@@ -122,8 +122,8 @@ class OutboxTest {
     }
 
     private Notification claimed() {
-        Notification due = rig.outbox.due("mail", rig.now(), 1).get(0);
-        return rig.outbox.claim(due, rig.now().plus(Sending.LEASE)).orElseThrow();
+        Notification due = rig.claims.due("mail", rig.now(), 1).get(0);
+        return rig.claims.claim(due, rig.now().plus(Sending.LEASE)).orElseThrow();
     }
 
     private Draft page() {

@@ -48,6 +48,7 @@ final class Rig implements AutoCloseable {
     final List<Object> events = new ArrayList<>();
     final Incidents incidents = new Incidents(database.jdbc());
     final Outbox outbox = new Outbox(database.jdbc(), database.transactions());
+    final Claims claims = new Claims(database.jdbc(), outbox);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Channels channels;
     final Tidings tidings;
@@ -95,10 +96,10 @@ final class Rig implements AutoCloseable {
         drafts = new Drafts(redaction, urls);
         tidings = new Tidings(outbox, drafts, recipients, incidents, tasks, writing, clock);
         links = new AcknowledgeLinks(database.jdbc(), incidents, urls, settings, new SecureRandom(), clock);
-        var settling =
-                new Settling(outbox, signal, evidence, events::add, metrics, settings, database.transactions(), clock);
+        var settling = new Settling(
+                outbox, claims, signal, evidence, events::add, metrics, settings, database.transactions(), clock);
         sending = new Sending(
-                outbox,
+                claims,
                 new Recheck(outbox, clock),
                 incidents,
                 tasks,
