@@ -71,7 +71,12 @@ final class GateRig implements AutoCloseable {
                 events::add,
                 steps.clock);
         decisions = new ApprovalDecisions(
-                approvals, steps.proposals, seal, fourEyes, alarm, evidence, events::add, steps.clock);
+                approvals,
+                steps.proposals,
+                new AnswerGuard(seal, fourEyes, alarm, steps.clock),
+                evidence,
+                events::add,
+                steps.clock);
         permit = new ApprovalPermit(approvals, seal, fourEyes, alarm, steps.clock);
     }
 
