@@ -49,46 +49,6 @@ public record Incident(
         }
     }
 
-    /** One that an alert opened, outside of maintenance, and whose run goes on. */
-    public Incident(
-            IncidentNumber number,
-            IncidentKey key,
-            Severity severity,
-            String summary,
-            String runbook,
-            Target target,
-            Instant openedAt,
-            int level,
-            Instant ladderArmedAt,
-            Instant acknowledgedAt,
-            String acknowledgedBy,
-            Ending ending,
-            Instant closedAt,
-            Outcome outcome,
-            int reopened) {
-        this(
-                number,
-                key,
-                severity,
-                summary,
-                runbook,
-                target,
-                openedAt,
-                level,
-                ladderArmedAt,
-                acknowledgedAt,
-                acknowledgedBy,
-                ending,
-                closedAt,
-                outcome,
-                reopened,
-                null,
-                null,
-                null,
-                level,
-                null);
-    }
-
     public boolean open() {
         return closedAt == null;
     }

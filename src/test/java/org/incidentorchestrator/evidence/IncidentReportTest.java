@@ -9,9 +9,8 @@ import org.incidentorchestrator.evidence.Entry.Kind;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
-import org.incidentorchestrator.incident.IncidentNumber;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.incident.Target;
+import org.incidentorchestrator.support.TestIncident;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,40 +145,18 @@ class IncidentReportTest {
     }
 
     private static Incident closed(String alert, String summary) {
-        return new Incident(
-                new IncidentNumber(1),
-                new IncidentKey(alert, "shop", "cart"),
-                Severity.CRITICAL,
-                summary,
-                "service-down",
-                new Target("Deployment", "shop", "cart"),
-                OPENED,
-                1,
-                OPENED,
-                OPENED.plusSeconds(185),
-                "alice",
-                new Ending(Ending.Cause.PAGER_RESOLVED, "alertmanager", "", OPENED.plusSeconds(3600)),
-                OPENED.plusSeconds(3700),
-                Incident.Outcome.RESOLVED_BY_RUNBOOK,
-                0);
+        return TestIncident.opened(1, new IncidentKey(alert, "shop", "cart"), OPENED)
+                .saying(summary)
+                .sentTo("service-down", new Target("Deployment", "shop", "cart"))
+                .takenBy("alice", OPENED.plusSeconds(185))
+                .ended(new Ending(Ending.Cause.PAGER_RESOLVED, "alertmanager", "", OPENED.plusSeconds(3600)))
+                .closed(Incident.Outcome.RESOLVED_BY_RUNBOOK, OPENED.plusSeconds(3700))
+                .row();
     }
 
     private static Incident open() {
-        return new Incident(
-                new IncidentNumber(1),
-                new IncidentKey("ServiceDown", "shop", "cart"),
-                Severity.CRITICAL,
-                "cart is down",
-                null,
-                null,
-                OPENED,
-                1,
-                OPENED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                1);
+        return TestIncident.opened(1, new IncidentKey("ServiceDown", "shop", "cart"), OPENED)
+                .reopened(1)
+                .row();
     }
 }

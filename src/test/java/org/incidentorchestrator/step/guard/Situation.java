@@ -19,8 +19,6 @@ import org.incidentorchestrator.host.ScriptOrder;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
-import org.incidentorchestrator.incident.IncidentNumber;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Effect.OnCluster;
 import org.incidentorchestrator.step.Mode;
@@ -28,6 +26,7 @@ import org.incidentorchestrator.step.StepCall;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepGuard;
 import org.incidentorchestrator.step.StepGuard.Verdict;
+import org.incidentorchestrator.support.TestIncident;
 
 /** A change that is about to be made, in the words of the trade. */
 record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCluster cluster) {
@@ -151,21 +150,9 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
     }
 
     private Incident incident() {
-        return new Incident(
-                new IncidentNumber(7),
-                new IncidentKey("ServiceDown", "a1-orchestrator", "mcp-gateway"),
-                Severity.CRITICAL,
-                "mcp-gateway is down",
-                "service-down",
-                null,
-                NOW,
-                1,
-                NOW,
-                null,
-                null,
-                ending,
-                null,
-                null,
-                0);
+        return TestIncident.opened(7, new IncidentKey("ServiceDown", "a1-orchestrator", "mcp-gateway"), NOW)
+                .sentTo("service-down", null)
+                .ended(ending)
+                .row();
     }
 }

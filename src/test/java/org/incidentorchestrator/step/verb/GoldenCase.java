@@ -32,8 +32,6 @@ import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
-import org.incidentorchestrator.incident.IncidentNumber;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.probe.PreparedProbes;
 import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Mode;
@@ -41,6 +39,7 @@ import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
+import org.incidentorchestrator.support.TestIncident;
 
 /** One folder: what a verb is given and what the cluster is at that moment, and what it makes of that. */
 final class GoldenCase {
@@ -259,22 +258,10 @@ final class GoldenCase {
     private Optional<Incident> incident() {
         JsonNode ending = given.path("ending");
         Instant at = Instant.parse("2026-11-24T11:50:00Z");
-        return Optional.of(new Incident(
-                new IncidentNumber(7),
-                new IncidentKey("ServiceDown", "a1-orchestrator", "mcp-gateway"),
-                Severity.CRITICAL,
-                "mcp-gateway is down",
-                "service-down",
-                null,
-                at,
-                1,
-                at,
-                null,
-                null,
-                ending.isMissingNode() ? null : JSON.convertValue(ending, Ending.class),
-                null,
-                null,
-                0));
+        return Optional.of(TestIncident.opened(7, new IncidentKey("ServiceDown", "a1-orchestrator", "mcp-gateway"), at)
+                .sentTo("service-down", null)
+                .ended(ending.isMissingNode() ? null : JSON.convertValue(ending, Ending.class))
+                .row());
     }
 
     private static List<KubernetesObject> objects(Path file) {

@@ -25,13 +25,12 @@ import org.incidentorchestrator.cluster.CustomKinds;
 import org.incidentorchestrator.cluster.TestNamespace;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
-import org.incidentorchestrator.incident.IncidentNumber;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.step.Effect.OnCluster;
 import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.support.TestIncident;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,22 +197,9 @@ class KubectlEquivalenceApiServerIT {
 
     private static Incident incident() {
         Instant at = Instant.parse("2026-11-24T11:50:00Z");
-        return new Incident(
-                new IncidentNumber(7),
-                new IncidentKey("ServiceDown", cluster.name(), "web"),
-                Severity.CRITICAL,
-                "web is down",
-                "service-down",
-                null,
-                at,
-                1,
-                at,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        return TestIncident.opened(7, new IncidentKey("ServiceDown", cluster.name(), "web"), at)
+                .sentTo("service-down", null)
+                .row();
     }
 
     private static void kubectl(String words) throws Exception {

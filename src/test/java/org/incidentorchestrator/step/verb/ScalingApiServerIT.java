@@ -13,14 +13,12 @@ import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.cluster.CustomKinds;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.TestNamespace;
-import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
-import org.incidentorchestrator.incident.IncidentNumber;
-import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.step.Effect.OnCluster;
 import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.StepContext;
+import org.incidentorchestrator.support.TestIncident;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,22 +107,10 @@ class ScalingApiServerIT {
     private static Plan<?> plan(String verb, Map<String, ?> input) {
         Instant at = Instant.parse("2026-11-24T11:50:00Z");
         var key = new IncidentKey("ServiceDown", cluster.name(), "x");
-        var incident = new Incident(
-                new IncidentNumber(7),
-                key,
-                Severity.CRITICAL,
-                "",
-                "service-down",
-                null,
-                at,
-                1,
-                at,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0);
+        var incident = TestIncident.opened(7, key, at)
+                .saying("")
+                .sentTo("service-down", null)
+                .row();
         return Verbs.plan(
                 verb, input, new StepContext(cluster.reader(), Optional.of(incident), Mode.EXECUTE, Instant.now()));
     }
