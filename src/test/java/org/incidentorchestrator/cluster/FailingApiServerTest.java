@@ -1,82 +1,28 @@
 package org.incidentorchestrator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
-import org.incidentorchestrator.cluster.ClusterReader.ExecAnswer;
-import org.incidentorchestrator.cluster.ClusterReader.ExecQuery;
 import org.incidentorchestrator.cluster.ClusterReader.HttpAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.ClusterWriter.Write;
-import org.incidentorchestrator.incident.Target;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An API server that refuses, hangs, breaks off, or is none: what is said, of which kind, and that it was asked once. */
-class FailingApiServerTest {
-    private static final String TOKEN = "very-secret-token";
-    private static final Target GATEWAY = new Target("Deployment", "a1", "mcp-gateway");
-    private static final Target POD = new Target("Pod", "a1", "p-0");
-    private static final String POD_JSON =
-            "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"p-0\",\"namespace\":\"a1\",\"uid\":\"u-1\"}}";
-
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-    private final Map<String, HttpHandler> answers = new ConcurrentHashMap<>();
-    private final CountDownLatch end = new CountDownLatch(1);
-    private ExecutorService threads;
-    private HttpServer http;
-    private ApiServer server;
-
-    @BeforeEach
-    void open() throws IOException {
-        threads = Executors.newCachedThreadPool();
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.setExecutor(threads);
-        http.start();
-        server = new ApiServer(access(), "prod", Duration.ofSeconds(5));
-    }
-
-    @AfterEach
-    void close() {
-        end.countDown();
-        server.close();
-        http.stop(0);
-        threads.shutdownNow();
-    }
-
-    private Config access() {
-        return new ConfigBuilder(Config.empty())
-                .withMasterUrl("http://127.0.0.1:" + http.getAddress().getPort() + "/")
-                .withOauthToken(TOKEN)
-                .build();
-    }
-
+class FailingApiServerTest extends FailingApiServer {
     // ---- refusals
 
     @Test
@@ -432,155 +378,5 @@ class FailingApiServerTest {
         Change unfenced = new Change.Evict(POD, "u-1", "", Identity.CHANGE);
         says(Kind.INVALID, failure(() -> new Fabric8Writer(server).apply(unfenced, Write.FOR_REAL)), "no uid or no");
         assertThat(asked).isEmpty();
-    }
-
-    // ---- programs in containers
-
-    @Test
-    void an_exec_that_is_not_allowed_names_the_right() {
-        answers("GET", 403, status("Forbidden", "pods \"p-0\" is forbidden: cannot get resource pods/exec", "{}"));
-        says(Kind.FORBIDDEN, failure(this::exec), "run 'ls'", "pods/exec", "Grant this right");
-    }
-
-    @Test
-    void an_exec_in_a_container_that_does_not_run_is_an_answer() {
-        nodeRefuses("{\"waiting\":{\"reason\":\"CrashLoopBackOff\"}}");
-        assertThat(reader(server).exec(query()))
-                .isEqualTo(new ExecAnswer.NotStarted("container app does not run: CrashLoopBackOff"));
-    }
-
-    @Test
-    void an_exec_that_the_node_refuses_for_another_reason_is_a_failure() {
-        nodeRefuses("{\"running\":{}}");
-        says(Kind.UNREACHABLE, failure(this::exec), "its node refused (500)", "Check the pod and its node");
-    }
-
-    @Test
-    void an_exec_without_an_answer_is_given_up_in_time() {
-        http.createContext("/", this::hang);
-        ApiServer hurried = hurried();
-        says(Kind.UNREACHABLE, failure(() -> reader(hurried).exec(query())), "no answer in time");
-    }
-
-    /** A node's refusal reaches us without a reason; asked plainly, the API server misses the WebSocket. */
-    private void nodeRefuses(String state) {
-        answers("GET", 0, "");
-        answers.put("GET", exchange -> {
-            if (exchange.getRequestHeaders().containsKey("Upgrade")) {
-                reply(exchange, 500, "unable to upgrade connection: container not found", "X", "");
-            } else if (exchange.getRequestURI().getPath().endsWith("/exec")) {
-                reply(exchange, 400, status("BadRequest", "Upgrade request required", "{}"), "X", "");
-            } else {
-                String pod = "{\"kind\":\"Pod\",\"status\":{\"containerStatuses\":[{\"name\":\"app\",\"state\":" + state
-                        + "}]}}";
-                reply(exchange, 200, pod, "X", "");
-            }
-        });
-    }
-
-    // ---- words of these tests
-
-    private void exec() {
-        reader(server).exec(query());
-    }
-
-    private static ExecQuery query() {
-        return new ExecQuery("a1", "p-0", "app", List.of("ls", "/tmp"), 1000);
-    }
-
-    private void patch() {
-        new Fabric8Writer(server).apply(change(), Write.FOR_REAL);
-    }
-
-    private void evict() {
-        new Fabric8Writer(server).apply(eviction(), Write.FOR_REAL);
-    }
-
-    private void list() {
-        reader(server).list(ResourceType.PODS, Query.in("a1"));
-    }
-
-    private void get() {
-        reader(server).get(ResourceType.PODS, "a1", "p-0");
-    }
-
-    private static Change change() {
-        JsonNode body = new ObjectMapper()
-                .createObjectNode()
-                .set("spec", new ObjectMapper().createObjectNode().put("replicas", 3));
-        return new Change.Patch(GATEWAY, "u-1", "7", body, Identity.CHANGE);
-    }
-
-    private static Change eviction() {
-        return new Change.Evict(POD, "u-1", "7", Identity.CHANGE);
-    }
-
-    private static Fabric8Reader reader(ApiServer server) {
-        return new Fabric8Reader(server, 2);
-    }
-
-    /** One that gives up soon, so that the test is soon over. */
-    private ApiServer hurried() {
-        server.close();
-        server = new ApiServer(access(), "prod", Duration.ofMillis(400));
-        return server;
-    }
-
-    private static ClusterFailure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(ClusterFailure.class, call);
-    }
-
-    /** Each message also says where, and never what opens the door. */
-    private static void says(Kind kind, ClusterFailure failure, String... parts) {
-        assertThat(failure).isNotNull();
-        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
-        assertThat(failure).hasMessageContainingAll(parts);
-        assertThat(failure.getMessage()).doesNotContain(TOKEN).endsWith(".");
-    }
-
-    private static String status(String reason, String message, String details) {
-        return "{\"kind\":\"Status\",\"reason\":\"" + reason + "\",\"message\":\"" + message.replace("\"", "\\\"")
-                + "\",\"details\":" + details + "}";
-    }
-
-    /** The latest answer for a method counts. */
-    private void answers(String method, int code, String body, String... header) {
-        boolean first = answers.isEmpty();
-        answers.put(
-                method,
-                exchange -> reply(
-                        exchange,
-                        code,
-                        body,
-                        header.length == 0 ? "X" : header[0],
-                        header.length == 0 ? "" : header[1]));
-        if (first) {
-            http.createContext("/", exchange -> {
-                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-                bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                answers.get(exchange.getRequestMethod()).handle(exchange);
-            });
-        }
-    }
-
-    private static void reply(HttpExchange exchange, int code, String body, String header, String value)
-            throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        if (body.startsWith("{")) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-        }
-        exchange.getResponseHeaders().set(header, value);
-        exchange.sendResponseHeaders(code, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
-    }
-
-    private void hang(HttpExchange exchange) {
-        asked.add(exchange.getRequestMethod());
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

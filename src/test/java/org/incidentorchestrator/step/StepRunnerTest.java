@@ -5,58 +5,26 @@ import static org.incidentorchestrator.step.Proposal.Decision.ACCEPTED;
 import static org.incidentorchestrator.step.Proposal.Decision.DECLINED;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterGate;
-import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.PatchedField;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
-import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.PersonNeeded;
-import org.incidentorchestrator.incident.Target;
-import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.step.StepOutcome.Done;
 import org.incidentorchestrator.step.StepOutcome.Fault;
 import org.incidentorchestrator.step.StepOutcome.Refused;
 import org.incidentorchestrator.step.StepOutcome.Reschedule;
 import org.incidentorchestrator.step.StepOutcome.Retry;
-import org.incidentorchestrator.support.TestClock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StepRunnerTest {
-    private static final Target GATEWAY = new Target("Deployment", Sandbox.NAMESPACE, "mcp-gateway");
-
-    private final CountReplicas count = new CountReplicas();
-    private final StepRig rig = new StepRig(new SetReplicas(), count);
-    private final TestClock clock = rig.clock;
-    private final Sandbox sandbox = rig.sandbox;
-    private final UnreliableWriter writer = rig.writer;
-    private final Incidents incidents = rig.incidents;
-    private final Proposals proposals = rig.proposals;
-    private final Ledger ledger = rig.ledger;
-    private final List<PersonNeeded> askedFor = rig.askedFor;
-    private final Set<String> liveJobs = rig.liveJobs;
-    private final ClusterGate gate = rig.gate;
-    private final StepRunner runner = rig.runner;
-    private final Sweep sweep = rig.sweep;
-    private final Incident incident = rig.incident;
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class StepRunnerTest extends ReplicasSet {
     @Test
     void a_proposal_changes_nothing_and_shows_what_would_be_done() {
         Proposed proposed = propose("job-1", 3);
@@ -313,69 +281,6 @@ class StepRunnerTest {
     }
 
     @Test
-    void the_sweep_leaves_a_job_that_may_still_retry_alone() {
-        writer.losesTheNextAnswer();
-        act("job-2", accepted(3));
-        liveJobs.add("job-2");
-
-        clock.pass(Duration.ofMinutes(1));
-        sweep.sweep();
-
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
-    }
-
-    @Test
-    void the_sweep_leaves_a_change_alone_whose_request_may_still_be_on_its_way() {
-        writer.losesTheNextRequest();
-        act("job-2", accepted(3));
-        clock.pass(Duration.ofSeconds(50));
-
-        sweep.sweep();
-
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
-    }
-
-    @Test
-    void the_sweep_finds_out_what_became_of_a_change_whose_job_is_gone() {
-        writer.losesTheNextAnswer();
-        act("job-2", accepted(3));
-
-        clock.pass(Duration.ofMinutes(1));
-        sweep.sweep();
-
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED_RECOVERED);
-        assertThat(askedFor).isEmpty();
-    }
-
-    @Test
-    void the_sweep_abandons_what_was_never_sent() {
-        writer.losesTheNextRequest();
-        act("job-2", accepted(3));
-
-        clock.pass(Duration.ofMinutes(1));
-        sweep.sweep();
-
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.ABANDONED);
-        assertThat(sandbox.writes()).isEmpty();
-    }
-
-    @Test
-    void what_arrives_after_it_was_abandoned_is_on_the_record_as_done() {
-        long proposal = accepted(3);
-        writer.isOvertakenBy(() -> {
-            clock.pass(Duration.ofMinutes(2));
-            sweep.sweep();
-            assertThat(state("job-2")).isEqualTo(LedgerEntry.State.ABANDONED);
-        });
-
-        assertThat(act("job-2", proposal)).isInstanceOf(Done.class);
-
-        assertThat(replicas()).isEqualTo(3);
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.APPLIED);
-        assertThat(told("STEP_APPLIED")).containsExactly("did setReplicas " + GATEWAY);
-    }
-
-    @Test
     void of_two_nodes_that_propose_in_the_same_job_the_second_returns_what_the_first_has_stored() {
         List<Proposed> first = new ArrayList<>();
         writer.rehearsesAfter(() -> first.add(propose("job-1", 3)));
@@ -408,36 +313,6 @@ class StepRunnerTest {
 
         assertThat(told("STEP_LOOKED")).hasSize(1);
         assertThat(told("STEP_FAILED")).isEmpty();
-    }
-
-    @Test
-    void the_sweep_asks_a_person_about_what_it_cannot_tell() {
-        writer.losesTheNextRequest();
-        act("job-2", accepted(3));
-        sandbox.delete(GATEWAY);
-
-        clock.pass(Duration.ofMinutes(1));
-        sweep.sweep();
-
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
-        assertThat(askedFor).hasSize(1);
-    }
-
-    @Test
-    void what_the_sweep_cannot_ask_a_person_about_stays_open_for_the_next_time() {
-        writer.losesTheNextRequest();
-        act("job-2", accepted(3));
-        sandbox.delete(GATEWAY);
-        clock.pass(Duration.ofMinutes(1));
-
-        rig.nobodyCanBeAsked = true;
-        sweep.sweep();
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.INTENT);
-
-        rig.nobodyCanBeAsked = false;
-        sweep.sweep();
-        assertThat(state("job-2")).isEqualTo(LedgerEntry.State.UNKNOWN);
-        assertThat(askedFor).hasSize(1);
     }
 
     @Test
@@ -479,99 +354,5 @@ class StepRunnerTest {
                 false);
 
         assertThat(((Fault) runner.propose(call)).message()).contains("serviceTask_scale", "replicas");
-    }
-
-    private long accepted(int replicas) {
-        long proposal = propose("job-1", replicas).proposalId();
-        proposals.decide(proposal, ACCEPTED, "alice", clock.instant());
-        return proposal;
-    }
-
-    private Proposed propose(String job, int replicas) {
-        return (Proposed)
-                ((Done) runner.propose(callOf(incident, job, "run-1", OptionalLong.empty(), replicas))).output();
-    }
-
-    private StepOutcome act(String job, long proposal) {
-        return runner.run(call(job, "run-1", OptionalLong.of(proposal), Mode.EXECUTE, false));
-    }
-
-    private StepCall callOf(Incident whose, String job, String run, OptionalLong proposal, int replicas) {
-        return new StepCall(
-                "setReplicas",
-                job,
-                "serviceTask_scale",
-                0,
-                whose.number(),
-                run,
-                Mode.EXECUTE,
-                Map.of("target", GATEWAY.id(), "replicas", replicas),
-                proposal,
-                false);
-    }
-
-    private StepCall call(String job, String run, OptionalLong proposal, Mode mode, boolean alone) {
-        return new StepCall(
-                "setReplicas",
-                job,
-                "serviceTask_scale",
-                0,
-                incident.number(),
-                run,
-                mode,
-                Map.of("target", GATEWAY.id(), "replicas", 3),
-                proposal,
-                alone);
-    }
-
-    private static String reason(StepOutcome outcome) {
-        return ((Refused) outcome).reason();
-    }
-
-    private LedgerEntry.State state(String job) {
-        return ledger.of(new StepCall(
-                        "setReplicas",
-                        job,
-                        "serviceTask_scale",
-                        0,
-                        incident.number(),
-                        "run-1",
-                        Mode.EXECUTE,
-                        Map.of(),
-                        OptionalLong.empty(),
-                        false))
-                .get(0)
-                .state();
-    }
-
-    private List<String> told(String kind) {
-        return rig.database
-                .jdbc()
-                .sql("select summary from evidence where kind = :kind order by id")
-                .param("kind", kind)
-                .query(String.class)
-                .list();
-    }
-
-    private int replicas() {
-        return gateway().number("/spec/replicas", 0);
-    }
-
-    private KubernetesObject gateway() {
-        return sandbox.reader()
-                .get(ResourceType.DEPLOYMENTS, GATEWAY.namespace(), GATEWAY.name())
-                .orElseThrow();
-    }
-
-    private void somebodyScalesTo(int replicas) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("spec").put("replicas", replicas);
-        sandbox.patch(GATEWAY, body);
-    }
-
-    private void somebodyAnnotates(String name, String value) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.putObject("metadata").putObject("annotations").put(name, value);
-        sandbox.patch(GATEWAY, body);
     }
 }
