@@ -141,7 +141,9 @@ final class KilledProgram implements AutoCloseable {
     /** Ends it in order, and looks at what no API shows. */
     void assertNothingIsLeftOpen() throws SQLException {
         assertThat(program.stop()).isIn(0, 143);
-        assertThat(program.folder().resolve("incidents.open")).doesNotExist();
+        assertThat(program.folder().resolve("incidents.open"))
+                .as(() -> "the database was closed; the program's last lines:\n" + program.lastLines())
+                .doesNotExist();
         String url = "jdbc:h2:file:" + program.folder().resolve("incidents");
         try (var database = DriverManager.getConnection(url, "sa", "");
                 var rows = database.createStatement()

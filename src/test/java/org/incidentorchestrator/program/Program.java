@@ -198,7 +198,7 @@ public final class Program implements AutoCloseable {
         return folder.resolve("program.log");
     }
 
-    private String lastLines() {
+    String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log());
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));

@@ -3,9 +3,11 @@ package org.incidentorchestrator.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -27,6 +29,15 @@ class PagingProcessTest extends PagingScenario {
         assertPagedAt(375, "paged everybody");
         assertPagedAt(405, "paged everybody");
         assertThat(levelsTold()).containsExactly(1, 2, 3, 4, 5, 5, 5);
+    }
+
+    @Test
+    void the_record_says_of_each_page_when_its_own_timer_was_due() {
+        breaks(NEVER_HEALTHY);
+        passes(Duration.ofMinutes(405));
+
+        assertThat(pagedAndDue()).hasSize(6).allSatisfy(page -> assertThat(page.get("at"))
+                .isEqualTo(page.get("timerDueAt")));
     }
 
     @Test
@@ -170,6 +181,18 @@ class PagingProcessTest extends PagingScenario {
         assertThat(task(RESPOND).getDescription()).contains("alice has it; given back if nothing is heard of anybody");
         assertThat(task(RESPOND).getDueDate()).isNull();
         assertThat(task(RESPOND).getFollowUpDate()).isEqualTo(inMinutes(30));
+    }
+
+    /** Of all but the first, which no timer pages. */
+    private List<Map<String, String>> pagedAndDue() {
+        return details("PAGED").stream()
+                .skip(1)
+                .map(page -> Map.of("at", minute(page.path("at")), "timerDueAt", minute(page.path("timerDueAt"))))
+                .toList();
+    }
+
+    private static String minute(JsonNode instant) {
+        return instant.asText().substring(0, "2026-11-24T03:00".length());
     }
 
     private void assertPagedAt(int minute, String summary) {

@@ -3,8 +3,12 @@ package org.incidentorchestrator.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -374,5 +378,26 @@ abstract class RunbookScenario {
                 .param("kind", kind)
                 .query(String.class)
                 .list();
+    }
+
+    /** What is on the record of such entries besides their sentence. */
+    List<JsonNode> details(String kind) {
+        return jdbc
+                .sql("select details from evidence where incident = :incident and kind = :kind order by id")
+                .param("incident", number.value())
+                .param("kind", kind)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(RunbookScenario::json)
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

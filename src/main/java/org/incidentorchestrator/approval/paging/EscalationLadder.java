@@ -122,9 +122,16 @@ class EscalationLadder {
 
     private void record(Incident incident, Ladder.Page page, String element) {
         if (page.reached().isEmpty()) {
-            append(incident, page.level(), PagingSchedule.titles(page.told()) + again(page), element);
+            String who = PagingSchedule.titles(page.told()) + again(page);
+            append(incident, page.level(), who, lateness.due(), element);
         }
-        page.reached().forEach(level -> append(incident, level, PagingSchedule.title(level), element));
+        page.reached()
+                .forEach(level -> append(
+                        incident,
+                        level,
+                        PagingSchedule.title(level),
+                        lateness.due().map(job -> dueAt(incident, level, job)),
+                        element));
     }
 
     /** Everybody is paged again and again, as is said to everybody from the start. */
@@ -132,21 +139,19 @@ class EscalationLadder {
         return page.level() == Ladder.EVERYBODY ? "" : " again";
     }
 
-    private void append(Incident incident, int level, String who, String element) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("level", level);
-        facts.put("at", clock.instant().toString());
-        lateness.due()
-                .ifPresent(due ->
-                        facts.put("timerDueAt", dueAt(incident, level, due).toString()));
-        evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + who)
-                .at(element)
-                .with(facts));
-    }
-
     /** Of one page for several levels each has been due at its own time. */
     private Instant dueAt(Incident before, int level, Instant job) {
         Instant due = escalation.ladder(before).due(level);
         return due.equals(Ladder.NEVER) ? job : due;
+    }
+
+    private void append(Incident incident, int level, String who, Optional<Instant> due, String element) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("level", level);
+        facts.put("at", clock.instant().toString());
+        due.ifPresent(instant -> facts.put("timerDueAt", instant.toString()));
+        evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + who)
+                .at(element)
+                .with(facts));
     }
 }
