@@ -111,7 +111,7 @@ class SuspectedBreachProcessTest extends RunbookScenario {
         suspected();
         rejects("none");
         assertThat(changes()).isEmpty();
-        assertThat(told("RUNBOOK_ENDED")).anyMatch(end -> end.contains("handedToHuman"));
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
         assertThat(incident().open()).isTrue();
     }
 
@@ -132,7 +132,7 @@ class SuspectedBreachProcessTest extends RunbookScenario {
         rotates();
         rejects("keep");
         assertThat(replicas()).isZero();
-        assertThat(told("RUNBOOK_ENDED")).anyMatch(end -> end.contains("handedToHuman"));
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
     }
 
     @Test
@@ -184,7 +184,7 @@ class SuspectedBreachProcessTest extends RunbookScenario {
         sandbox.patch(DEPLOYMENT, back);
         passes(Duration.ofMinutes(1));
         assertThat(told("PERSON_NEEDED")).anyMatch(asked -> asked.contains("was set back to 2, by kubectl"));
-        assertThat(told("RUNBOOK_ENDED")).anyMatch(end -> end.contains("handedToHuman"));
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
     }
 
     @Test
@@ -266,7 +266,7 @@ class SuspectedBreachProcessTest extends RunbookScenario {
         answers("approver", "approve", "");
         sandbox.failNextChange(ClusterFailure.Kind.INVALID);
         work();
-        assertThat(told("RUNBOOK_ENDED")).anyMatch(end -> end.contains("handedToHuman"));
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
     }
 
     @Test
