@@ -99,7 +99,7 @@ public class Incidents {
     public Optional<Incident> find(IncidentNumber number) {
         return jdbc.sql("select * from incident where number = :number")
                 .param("number", number.value())
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .optional();
     }
 
@@ -107,7 +107,7 @@ public class Incidents {
     public Incident lock(IncidentNumber number) {
         return jdbc.sql("select * from incident where number = :number for update")
                 .param("number", number.value())
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .optional()
                 .orElseThrow(() -> new IllegalArgumentException("there is no incident " + number));
     }
@@ -118,21 +118,21 @@ public class Incidents {
                 ? List.of()
                 : jdbc.sql("select * from incident where open_key in (:keys) order by number for update")
                         .param("keys", keys.stream().map(IncidentKey::text).toList())
-                        .query(Incidents::read)
+                        .query(IncidentRow::read)
                         .list();
     }
 
     public Optional<Incident> findOpen(IncidentKey key) {
         return jdbc.sql("select * from incident where open_key = :key")
                 .param("key", key.text())
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .optional();
     }
 
     public Optional<Incident> findDeclared(String declaration) {
         return jdbc.sql("select * from incident where declaration = :declaration")
                 .param("declaration", declaration)
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .optional();
     }
 
@@ -144,7 +144,7 @@ public class Incidents {
                 .param("alertName", key.alertName())
                 .param("namespace", key.namespace())
                 .param("workload", key.workload())
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .optional();
     }
 
@@ -172,7 +172,7 @@ public class Incidents {
                         + " order by number desc limit :limit")
                 .param("before", before == null ? Long.MAX_VALUE : before.value())
                 .param("limit", limit)
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .list();
     }
 
@@ -331,7 +331,7 @@ public class Incidents {
     public List<Incident> held(Instant now) {
         return jdbc.sql("select * from incident where open_key is not null and held_until > :now order by number")
                 .param("now", utc(now))
-                .query(Incidents::read)
+                .query(IncidentRow::read)
                 .list();
     }
 
@@ -355,44 +355,6 @@ public class Incidents {
                 .param("runbook", runbook)
                 .param("number", number.value())
                 .update();
-    }
-
-    private static Incident read(ResultSet row, int ignored) throws SQLException {
-        String target = row.getString("target");
-        String ending = row.getString("ending");
-        String outcome = row.getString("outcome");
-        return new Incident(
-                new IncidentNumber(row.getLong("number")),
-                new IncidentKey(row.getString("alert_name"), row.getString("namespace"), row.getString("workload")),
-                Severity.valueOf(row.getString("severity")),
-                row.getString("summary"),
-                row.getString("runbook"),
-                target == null ? null : Target.parse(target),
-                instant(row, "opened_at"),
-                row.getInt("level"),
-                instant(row, "ladder_armed_at"),
-                instant(row, "acknowledged_at"),
-                row.getString("acknowledged_by"),
-                ending == null
-                        ? null
-                        : new Ending(
-                                Ending.Cause.valueOf(ending),
-                                row.getString("ending_by"),
-                                row.getString("ending_reason"),
-                                instant(row, "ending_at")),
-                instant(row, "closed_at"),
-                outcome == null ? null : Incident.Outcome.valueOf(outcome),
-                row.getInt("reopened"),
-                row.getString("declared_by"),
-                instant(row, "held_until"),
-                abort(row),
-                row.getInt("ladder_reached"),
-                instant(row, "paged_at"));
-    }
-
-    private static Incident.Abort abort(ResultSet row) throws SQLException {
-        Instant at = instant(row, "aborted_at");
-        return at == null ? null : new Incident.Abort(row.getString("aborted_by"), row.getString("aborted_reason"), at);
     }
 
     /** JDBC drivers take a time with an offset, and no {@link Instant}. */
