@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -24,6 +26,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class DatabaseGuard {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseGuard.class);
+
+    /**
+     * The pool hands its connections to a thread that closes them, and waits for it no more than ten seconds: the last one
+     * writes what is left, which takes longer on a busy machine.
+     */
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Optional<H2File> file;
     private final Clock clock;
@@ -102,13 +112,37 @@ final class DatabaseGuard {
     /** After the pool: only a file that H2 has let go of was ended cleanly. */
     @PreDestroy
     void close() {
-        file.filter(database -> released(database.path())).ifPresent(database -> {
-            try {
-                OpenMark.of(database).remove();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        close(CLOSING);
+    }
+
+    /** @param patience how long a connection that is being closed is waited for */
+    void close(Duration patience) {
+        file.ifPresent(database -> {
+            if (released(database.path(), patience)) {
+                removeMark(database);
+            } else {
+                LOG.warn("The database {} was not closed; it is checked at the next start", database.path());
             }
         });
+    }
+
+    private static void removeMark(H2File database) {
+        try {
+            OpenMark.of(database).remove();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean released(Path path, Duration patience) {
+        long begin = System.nanoTime();
+        while (!released(path)) {
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
     }
 
     private static boolean released(Path path) {
@@ -119,7 +153,6 @@ final class DatabaseGuard {
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (IOException | OverlappingFileLockException open) {
-            LOG.warn("The database {} was not closed; it is checked at the next start", path);
             return false;
         }
     }

@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.h2.engine.SessionLocal;
@@ -338,10 +340,21 @@ class FileCheckTest {
         DatabaseGuard guard = TestGuard.on(file);
         assertThat(file.mark()).exists();
         try (OpenDatabase open = OpenDatabase.existing(file, file.path())) {
-            guard.close();
+            guard.close(Duration.ZERO);
             assertThat(file.mark()).as("the database is still open: %s", open).exists();
         }
         guard.close();
+        assertThat(file.mark()).doesNotExist();
+    }
+
+    @Test
+    void a_database_that_is_still_being_closed_is_waited_for() throws Exception {
+        DatabaseGuard guard = TestGuard.on(file);
+        OpenDatabase last = OpenDatabase.existing(file, file.path());
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(guard::close);
+        assertThat(closed).isNotDone();
+        last.close();
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(10));
         assertThat(file.mark()).doesNotExist();
     }
 
