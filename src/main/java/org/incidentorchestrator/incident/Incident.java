@@ -1,6 +1,7 @@
 package org.incidentorchestrator.incident;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ public record Incident(
     public record Abort(String by, String reason, Instant at) {
         /** For people: who, when, why. */
         public String inWords() {
-            return "%s aborted its run at %s: %s".formatted(by, at, reason);
+            return "%s aborted its run at %s: %s".formatted(by, at.truncatedTo(ChronoUnit.SECONDS), reason);
         }
     }
 

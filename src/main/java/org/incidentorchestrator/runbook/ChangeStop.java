@@ -1,6 +1,7 @@
 package org.incidentorchestrator.runbook;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,7 @@ class ChangeStop {
                 "lifted",
                 person,
                 "%s lifted the stop of every change, set by %s at %s: %s. Runs that it has refused do not begin again by themselves."
-                        .formatted(person, held.by(), held.at(), reason)));
+                        .formatted(person, held.by(), held.at().truncatedTo(ChronoUnit.SECONDS), reason)));
         return lifted;
     }
 

@@ -1,6 +1,7 @@
 package org.incidentorchestrator.step;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Somebody has stopped every change, everywhere; people are paged as ever. */
 public record Stop(String by, String reason, Instant at) {
@@ -11,6 +12,6 @@ public record Stop(String by, String reason, Instant at) {
 
     /** For people: who, when, why. */
     public String inWords() {
-        return "%s stopped every change at %s: %s".formatted(by, at, reason);
+        return "%s stopped every change at %s: %s".formatted(by, at.truncatedTo(ChronoUnit.SECONDS), reason);
     }
 }

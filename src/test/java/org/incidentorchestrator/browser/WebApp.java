@@ -20,6 +20,11 @@ record WebApp(Program program, String name) {
     /** Opens the app and logs in; returns once the login page is gone. */
     void logIn(Page page, String who) throws IOException {
         page.navigate(address());
+        logInHere(page, who);
+    }
+
+    /** On the login page, where the app has sent somebody whose session had ended. */
+    void logInHere(Page page, String who) throws IOException {
         page.getByPlaceholder("Username").fill(who);
         page.getByPlaceholder("Password").fill(password(who));
         page.getByRole(

@@ -180,6 +180,34 @@ class ApproveChangeProcessTest extends RunbookScenario {
     }
 
     @Test
+    void its_card_says_of_which_incident_how_bad_and_until_when() {
+        isAsked();
+
+        String id = task(ASKED).getId();
+        assertThat(engine.getTaskService().getVariables(id, List.of("severity", "summary")))
+                .containsEntry("severity", "critical")
+                .containsEntry("summary", incident().summary());
+        assertThat(task(ASKED).getDueDate()).isAfter(java.util.Date.from(now()));
+    }
+
+    @Test
+    void while_every_change_is_stopped_it_is_not_approved_and_stays_open() {
+        isAsked();
+        stops("lea", "the network is being worked on");
+        assertThatThrownBy(() -> says("bea", "approve"))
+                .hasStackTraceContaining("lea stopped every change at")
+                .hasStackTraceContaining("the network is being worked on. What is approved now could not be done.");
+        work();
+        assertThat(isolations()).isEmpty();
+        assertThat(tasks(ASKED)).hasSize(1);
+
+        lifts("lea");
+        says("bea", "approve");
+        work();
+        assertThat(isolations()).hasSize(1);
+    }
+
+    @Test
     void who_takes_it_does_not_take_the_incident_and_a_later_level_is_not_invited() {
         isAsked();
         claims("bea", ASKED);

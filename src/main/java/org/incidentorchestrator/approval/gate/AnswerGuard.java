@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.incidentorchestrator.approval.gate.ApprovalRefused.Kind;
+import org.incidentorchestrator.step.Stop;
+import org.incidentorchestrator.step.StopSwitch;
 import org.springframework.stereotype.Component;
 
 /** Whether an answer may decide a request: by this person, at this time, with these words. */
@@ -14,12 +16,14 @@ class AnswerGuard {
 
     private final ApprovalSeal seal;
     private final FourEyes fourEyes;
+    private final StopSwitch stop;
     private final GateAlarm alarm;
     private final Clock clock;
 
-    AnswerGuard(ApprovalSeal seal, FourEyes fourEyes, GateAlarm alarm, Clock clock) {
+    AnswerGuard(ApprovalSeal seal, FourEyes fourEyes, StopSwitch stop, GateAlarm alarm, Clock clock) {
         this.seal = seal;
         this.fourEyes = fourEyes;
+        this.stop = stop;
         this.alarm = alarm;
         this.clock = clock;
     }
@@ -45,8 +49,9 @@ class AnswerGuard {
             return refuse(Kind.TOO_LATE, "approvalForged", Forgery.told(forged.get()), "Propose the change anew.");
         }
         return switch (answer.decision()) {
-            case APPROVED -> expired(asked).or(() -> notSecond(asked, person));
-            case BROKEN_GLASS -> expired(asked).or(() -> noGlass(person, answer.reason()));
+            case APPROVED -> expired(asked).or(() -> notSecond(asked, person)).or(this::stopped);
+            case BROKEN_GLASS ->
+                expired(asked).or(() -> noGlass(person, answer.reason())).or(this::stopped);
             case REJECTED -> noApprover(person).or(() -> unreasoned(asked, answer));
             case LOOK_AGAIN -> noApprover(person);
             case WITHDRAWN -> throw new IllegalArgumentException("nobody withdraws a request by an answer");
@@ -63,6 +68,16 @@ class AnswerGuard {
                                 .formatted(first.expiresAt().truncatedTo(ChronoUnit.SECONDS)),
                         "Look again: it is proposed anew, as things are now.")
                 : Optional.empty();
+    }
+
+    /** What is approved now would be refused by the step, and its run would end: the request stays open instead. */
+    private Optional<ApprovalRefused> stopped() {
+        return stop.now()
+                .map(held -> new ApprovalRefused(
+                        Kind.TOO_LATE,
+                        Stop.REASON,
+                        held.inWords() + ". What is approved now could not be done.",
+                        Stop.REMEDY + " Then approve it, or have it looked at again."));
     }
 
     private Optional<ApprovalRefused> notSecond(List<Approval> asked, String person) {

@@ -1,13 +1,16 @@
 package org.incidentorchestrator.approval.gate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.incidentorchestrator.approval.gate.ApprovalRequests.Question;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.runbook.ForModels;
 import org.incidentorchestrator.runbook.ModelDelegates;
 import org.springframework.stereotype.Component;
@@ -16,10 +19,13 @@ import org.springframework.stereotype.Component;
 @ForModels("approvals")
 @Component
 final class ApprovalDelegates extends ModelDelegates {
-    ApprovalDelegates(ApprovalRequests requests, ApprovalForm form, GlassReviews reviews) {
+    ApprovalDelegates(ApprovalRequests requests, ApprovalForm form, GlassReviews reviews, Incidents incidents) {
         super(Map.of(
                 "ask",
-                execution -> ask(execution, requests, form),
+                execution -> {
+                    ask(execution, requests, form);
+                    show(execution, incidents);
+                },
                 "tellOfGlass",
                 reviews::tell,
                 "escalate",
@@ -40,6 +46,13 @@ final class ApprovalDelegates extends ModelDelegates {
         execution.setVariableLocal(
                 "approvalExpiresAt",
                 asked.map(rows -> rows.get(0).expiresAt().toString()).orElse(null));
+    }
+
+    /** On the task's card in Tasklist, as on those of responders. */
+    private static void show(DelegateExecution execution, Incidents incidents) {
+        Incident incident = incidents.get(IncidentNumber.parse(execution.getProcessBusinessKey()));
+        execution.setVariableLocal("severity", incident.severity().name().toLowerCase(Locale.ROOT));
+        execution.setVariableLocal("summary", incident.summary());
     }
 
     private static Question question(DelegateExecution execution) {

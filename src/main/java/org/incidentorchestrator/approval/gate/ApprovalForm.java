@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.step.Proposal;
 import org.incidentorchestrator.step.Proposals;
@@ -42,16 +44,19 @@ class ApprovalForm {
     }
 
     private Map<String, Object> facts(Approval first, List<Proposal> about, int longest) {
+        Incident incident = incidents.get(first.incident());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", first.id());
         facts.put("incident", first.incident().toString());
+        facts.put("severity", incident.severity().name().toLowerCase(Locale.ROOT));
+        facts.put("summary", cut(incident.summary(), longest));
+        facts.put("openedAt", clock(incident.openedAt()));
         facts.put("question", first.question());
-        facts.put("target", joined(about, ", ", longest, Proposal::target));
         facts.put("clusterName", joined(about, ", ", longest, Proposal::clusterName));
         facts.put("clusterUid", first.cluster().isEmpty() ? "none: a script" : first.cluster());
         facts.put("mode", first.mode());
         facts.put("askedBy", first.requester());
-        facts.put("holder", incidents.get(first.incident()).takenBy().orElse("nobody yet"));
+        facts.put("holder", incident.takenBy().orElse("nobody yet"));
         facts.put("askedAt", clock(first.requestedAt()));
         facts.put("asOf", clock(about.get(0).plannedAt()));
         facts.put("expiresAt", clock(first.expiresAt()));

@@ -18,6 +18,14 @@ final class Problems {
         this.json = json;
     }
 
+    /**
+     * In a web app, whose session has ended: without a challenge, which the browser would answer by a dialog of its own
+     * for a password that the web app does not take, and keep the app waiting for.
+     */
+    void loggedOut(HttpServletResponse response) throws IOException {
+        send(response, HttpStatus.UNAUTHORIZED, "Your session has ended: log in again, then do it again");
+    }
+
     void unauthorized(HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"incident-orchestrator\", charset=\"UTF-8\"");
         send(
@@ -43,6 +51,9 @@ final class Problems {
     private void send(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        // Where the web apps look for what they show; without it they show the whole answer.
+        problem.setProperty("message", detail);
+        json.writeValue(response.getOutputStream(), problem);
     }
 }

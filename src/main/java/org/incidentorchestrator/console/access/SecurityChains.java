@@ -124,7 +124,7 @@ class SecurityChains {
     SecurityFilterChain webApps(HttpSecurity http) throws Exception {
         return stateless(http.securityMatcher(paths("/", "/camunda", "/camunda/**")))
                 .headers(AbstractHttpConfigurer::disable)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.unauthorized(a)))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.loggedOut(a)))
                 .addFilterBefore(new PageNonceFilter(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new SessionCallerFilter(callers), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineOperationsFilter(problems, refusals), AuthorizationFilter.class)

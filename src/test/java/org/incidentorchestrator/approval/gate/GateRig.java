@@ -20,6 +20,7 @@ import org.incidentorchestrator.step.StepCall;
 import org.incidentorchestrator.step.StepCatalogue;
 import org.incidentorchestrator.step.StepOutcome;
 import org.incidentorchestrator.step.StepRig;
+import org.incidentorchestrator.step.StopSwitch;
 import org.incidentorchestrator.step.verb.Verbs;
 import org.incidentorchestrator.support.TestEngine;
 
@@ -73,7 +74,7 @@ final class GateRig implements AutoCloseable {
         decisions = new ApprovalDecisions(
                 approvals,
                 steps.proposals,
-                new AnswerGuard(seal, fourEyes, alarm, steps.clock),
+                new AnswerGuard(seal, fourEyes, new StopSwitch(jdbc), alarm, steps.clock),
                 evidence,
                 events::add,
                 steps.clock);

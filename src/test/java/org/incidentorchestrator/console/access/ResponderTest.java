@@ -88,6 +88,16 @@ class ResponderTest {
     }
 
     @Test
+    void who_is_in_none_of_its_groups_reads_so_and_what_to_do() {
+        String task = page("others");
+        assertThat(as("approver")
+                        .send("POST", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"approver\"}")
+                        .body())
+                .contains("Refused: claim task. This task is for the groups that are named beside it")
+                .contains("reload this page before you claim another task");
+    }
+
+    @Test
     void it_is_answered_by_whoever_has_claimed_it_and_by_the_fields_of_its_form() {
         String task = page("answered");
         String right =

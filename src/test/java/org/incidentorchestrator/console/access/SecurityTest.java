@@ -136,6 +136,14 @@ class SecurityTest {
     }
 
     @Test
+    void a_session_that_has_ended_is_no_reason_for_the_browser_to_ask_for_a_password() {
+        var ended = new Browser(port).send("POST", "/camunda/api/engine/engine/default/task/4711/submit-form");
+        assertThat(ended.statusCode()).isEqualTo(401);
+        assertThat(ended.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(ended.body()).contains("\"message\":\"Your session has ended: log in again");
+    }
+
+    @Test
     void a_write_with_a_session_needs_its_token() {
         Browser forged =
                 new Browser(port).loggedIn("responder", known.get("responder")).withoutToken();

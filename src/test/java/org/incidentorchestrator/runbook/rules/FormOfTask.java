@@ -17,19 +17,19 @@ final class FormOfTask implements ModelRule {
                 model.all(UserTask.class).flatMap(task -> check(model, task, known)));
     }
 
-    /** Nothing is known yet that it could show. */
+    /** Nothing is known yet that it could show; a field may depend on another one's answer. */
     private Stream<Violation> checkStart(Model model, StartEvent start, Known known) {
         FormFacts form = known.forms().get(Extensions.attribute(start, "formRef"));
         boolean shown = form != null
                 && Extensions.attribute(start, "formRefBinding").equals("deployment")
-                && form.shows().isEmpty();
+                && form.keys().containsAll(form.shows());
         return shown
                 ? Stream.empty()
                 : Stream.of(
                         model.violation(
                                 this,
                                 start,
-                                "set camunda:formRef to a form of the forms folder that shows no variable, with formRefBinding deployment"));
+                                "set camunda:formRef to a form of the forms folder that shows no variable but its own fields, with formRefBinding deployment"));
     }
 
     private Stream<Violation> check(Model model, UserTask task, Known known) {

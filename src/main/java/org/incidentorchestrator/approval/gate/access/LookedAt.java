@@ -2,6 +2,8 @@ package org.incidentorchestrator.approval.gate.access;
 
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.cfg.auth.AuthorizationCommandChecker;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
@@ -55,6 +57,12 @@ class LookedAt {
     private static void claim(TaskEntity task, String person, String claimer) {
         if (claimer != null && !claimer.equals(person)) {
             throw refused(Closed.ASSIGN, IncidentOf.subject(task));
+        }
+        try {
+            new AuthorizationCommandChecker().checkTaskWork(task);
+        } catch (AuthorizationException withoutPermission) {
+            // The engine would name the permissions, and neither whose the task is nor what to do.
+            throw refused(Closed.CLAIM, IncidentOf.subject(task));
         }
     }
 

@@ -1,0 +1,276 @@
+package org.incidentorchestrator.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.incidentorchestrator.program.Program;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A suspected breach as the people of a night see it in the web apps: who declares it, who has it isolated, who stops
+ * everything, who reads of it afterwards. What they cannot do is told in the page, and loses nothing.
+ */
+@EnabledIf(value = "org.incidentorchestrator.browser.Chromium#installed", disabledReason = Chromium.ABSENT)
+class ApprovedIsolationE2E {
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String BREACH = "A suspected breach";
+
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        program = Program.in(folder)
+                .with("accounts.members.l3", "architect")
+                .with("isolation.hold", "2s")
+                .with("wait.isolation-poll", "1s")
+                .with("wait.capture-poll", "1s")
+                .start();
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        program.close();
+    }
+
+    @Test
+    void a_declared_breach_is_isolated_by_a_second_person_aborted_by_the_first_and_read_by_the_auditor()
+            throws IOException {
+        Tasklist responder = Tasklist.of(program, chromium, "responder");
+        responder.declares(BREACH, about("mcp-gateway", "a shell in the logs"));
+        String incident = incident("mcp-gateway");
+
+        responder.opens("Respond to incident", incident).claims();
+        awaitTold(incident, "responder has taken it");
+        responder.opens("Approve change", incident, "a shell in the logs");
+        responder.claim().click();
+        assertThat(responder.told()).containsText("This task is for the groups that are named beside it");
+        Chromium.keep(responder.page(), "breach-1-not-the-responders");
+
+        Tasklist approver = Tasklist.of(program, chromium, "approver");
+        approver.opens("Approve change", incident).claims();
+        assertThat(approver.form()).containsText("2 pods run. Isolate it?");
+        assertThat(approver.form()).containsText("(Deployment/a1-orchestrator/mcp-gateway)");
+        assertThat(approver.form())
+                .containsText("kubectl --context sandbox -n a1-orchestrator patch deployments mcp-gateway");
+        assertThat(approver.form()).containsText("+  replicas: 0");
+        assertThat(cutOff(approver.form())).isEmpty();
+        assertThat(approver.form().getByText("What instead?")).isHidden();
+        offersAlternatives(approver);
+        approver.chooses("Approve exactly this");
+        assertThat(approver.form().getByText("What instead?")).isHidden();
+        Chromium.keep(approver.page(), "breach-2-the-answer");
+        approver.complete().dblclick();
+        assertThat(approver.card("Approve change", incident)).isHidden();
+
+        awaitTold(incident, "mcp-gateway is isolated: no ready address, in quarantine");
+        assertThat(told(incident, "approvalDecided")).hasSize(1);
+        assertThat(told(incident, "stepApplied")).hasSize(3);
+        assertThat(program.api().get("/sandbox/world").path("workloads"))
+                .filteredOn(workload -> workload.path("name").asText().equals("mcp-gateway"))
+                .extracting(workload -> workload.path("replicas").asInt())
+                .containsExactly(0);
+
+        aborts(responder, incident);
+        reads(incident);
+    }
+
+    /** Only for a rejection, and by their labels. */
+    private static void offersAlternatives(Tasklist approver) {
+        approver.chooses("Reject it, with a reason");
+        approver.form().locator(".fjs-select-display").click();
+        assertThat(approver.form().locator(".fjs-dropdownlist-item")).hasText(new String[] {
+            "Quarantine one pod, then scale to 0", "Quarantine one pod only", "Scale to 0 only", "Do not isolate"
+        });
+        approver.page().keyboard().press("Escape");
+    }
+
+    private static void aborts(Tasklist responder, String incident) {
+        // Tasklist keeps its button "Claim" switched off after a refusal.
+        responder.page().reload();
+        responder.opens("Respond to incident", incident);
+        assertThat(responder.form().getByLabel("To whom?")).isHidden();
+        responder.chooses("Ask somebody to work on it too");
+        assertThat(responder.form().getByLabel("To whom?")).isVisible();
+        assertThat(responder.form().getByText("Or a whole level")).isVisible();
+        responder.chooses("Hand it over to somebody");
+        assertThat(responder.form().getByText("Or a whole level")).isHidden();
+        responder.chooses("Abort the run").writes("Why?", "it was the scanner of the audit");
+        responder.complete().click();
+        awaitTold(incident, "runbook suspected-breach ended: handedToHuman");
+        assertThat(told(incident, "runAborted")).singleElement().asString().contains("it was the scanner of the audit");
+        assertThat(responder.card("Rotate at the source", incident)).isHidden();
+        assertThat(responder.card("Respond to incident", incident)).isVisible();
+    }
+
+    /** In Cockpit what still runs; all of it in the report, behind the link that every form has. */
+    private static void reads(String incident) throws IOException {
+        Page page = chromium.window();
+        WebApp.cockpit(program).logIn(page, "auditor");
+        JsonNode root = program.api()
+                .get("auditor", "/engine-rest/process-instance?rootProcessInstances=true&businessKey=" + incident)
+                .get(0);
+        WebApp.cockpit(program).open(page, "process-instance/" + root.path("id").asText() + "/runtime");
+        assertThat(page.locator("body")).containsText(incident);
+        assertThat(page.locator(".djs-container g.viewport")).isVisible();
+        assertThat(page.locator("body")).containsText("a shell in the logs");
+        Chromium.keep(page, "breach-3-cockpit");
+        page.navigate("http://localhost:" + program.port() + "/api/incidents/" + incident + "/report");
+        assertThat(page.locator("body")).containsText("approver approved");
+        assertThat(page.locator("body")).containsText("it was the scanner of the audit");
+        assertThat(program.api()
+                        .get("auditor", "/api/incidents/" + incident + "/timeline?limit=1000")
+                        .path("entries"))
+                .extracting(entry -> entry.path("kind").asText())
+                .contains("incidentOpened", "paged", "acknowledged", "accessRefused", "stepProposed", "approvalAsked")
+                .containsSubsequence("approvalDecided", "stepIntent", "stepApplied", "runAborted", "runbookEnded");
+    }
+
+    @Test
+    void a_stop_of_every_change_holds_while_people_are_paged_and_is_lifted_in_tasklist() throws IOException {
+        Tasklist responder = Tasklist.of(program, chromium, "responder");
+        responder.declares(BREACH, about("mcp-config", "calls to an unknown address"));
+        String incident = incident("mcp-config");
+        Tasklist approver = Tasklist.of(program, chromium, "approver");
+        approver.opens("Approve change", incident).claims().chooses("Approve exactly this");
+
+        Tasklist architect = Tasklist.of(program, chromium, "architect");
+        architect.begins("Stop changes").getByLabel("Why?").fill("the network is being moved");
+        architect.starts();
+        assertThat(architect.dialog()).isHidden();
+
+        approver.complete().click();
+        assertThat(approver.told()).containsText("architect stopped every change at");
+        assertThat(approver.told()).containsText("the network is being moved");
+        Chromium.keep(approver.page(), "stop-1-approval-refused");
+        assertThat(approver.form().getByLabel("Approve exactly this")).isChecked();
+        responder.declares("An incident", about("mcp-policy-proxy", "paged although stopped"));
+        awaitTold(incident("mcp-policy-proxy"), "paged L1 Platform Engineer");
+        assertThat(told(incident, "stepApplied")).isEmpty();
+
+        architect.opens("Lift the stop").claims();
+        assertThat(architect.form()).containsText("architect stopped every change at");
+        Chromium.keep(architect.page(), "stop-2-lift");
+        architect.writes("Why can changes be made again?", "the move is over");
+        architect.complete().click();
+        assertThat(architect.card("Lift the stop")).isHidden();
+
+        approver.complete().click();
+        awaitTold(incident, "mcp-config is isolated: no ready address, in quarantine");
+    }
+
+    @Test
+    void what_cannot_be_declared_is_told_where_it_is_typed_and_nothing_typed_is_lost() throws IOException {
+        Tasklist responder = Tasklist.of(program, chromium, "responder");
+        Locator dialog = responder.begins("Declare incident");
+        responder.starts();
+        assertThat(dialog.locator(".fjs-form-field-error").first()).hasText("Field is required.");
+        dialog.getByLabel(BREACH).check();
+        assertThat(dialog.getByLabel("Warning")).isHidden();
+        String summary = "ünïcode \"quotes\" <b>bold</b> {{openedAt}} ${1+1}";
+        dialog.getByLabel("What is wrong?").fill(summary);
+        dialog.getByLabel("Namespace").fill("A1 Örchestrator");
+        responder.starts();
+        assertThat(dialog.locator(".notifications"))
+                .containsText("namespace is 'A1 Örchestrator'; it has to be a namespace");
+        assertThat(dialog.locator(".notifications")).containsText("workload is ''; it has to be a workload's name");
+        assertThat(dialog.locator(".notifications .alert:visible").last()).isInViewport();
+        Chromium.keep(responder.page(), "declare-1-refused");
+        dialog.getByLabel("Namespace").fill("kube-system");
+        dialog.getByLabel("Workload").fill("no-such-workload");
+        responder.starts();
+        assertThat(dialog).isHidden();
+
+        String incident = incident("no-such-workload");
+        responder.opens("Respond to incident", incident, summary);
+        assertThat(responder.form()).containsText(summary);
+        awaitTold(incident, "namespace kube-system is not one of ours (setting cluster.namespaces)");
+        awaitTold(incident, "runbook unknown-alert ended: handedToHuman");
+    }
+
+    @Test
+    void another_browser_and_a_session_that_has_ended_are_told_of_and_nothing_is_done_twice() throws IOException {
+        Tasklist first = Tasklist.of(program, chromium, "responder");
+        first.declares("An incident", about("mcp-orchestrator-api", "two browsers"));
+        String incident = incident("mcp-orchestrator-api");
+        first.opens("Respond to incident", incident).claims();
+        Tasklist second = Tasklist.of(program, chromium, "responder");
+        for (Tasklist one : List.of(first, second)) {
+            one.opens("Respond to incident", incident).chooses("Write a note").writes("Why?", "seen by both");
+        }
+        first.complete().click();
+        awaitTold(incident, "responder: seen by both");
+        second.complete().click();
+        assertThat(second.told()).containsText("The task does not exist anymore");
+        assertThat(told(incident, "note")).hasSize(1);
+
+        first.opens("Respond to incident", incident).chooses("Write a note").writes("Why?", "after the session");
+        first.page().context().clearCookies();
+        first.complete().click();
+        assertThat(first.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")))
+                .isVisible();
+        assertThat(first.told()).containsText("Your session has ended: log in again, then do it again");
+        assertThat(first.told()).not().containsText("about:blank");
+        Chromium.keep(first.page(), "session-1-ended");
+        assertThat(told(incident, "note")).hasSize(1);
+        WebApp.tasklist(program).logInHere(first.page(), "responder");
+        assertThat(first.form().getByLabel("Why?")).hasValue("after the session");
+        first.complete().click();
+        awaitTold(incident, "responder: after the session");
+    }
+
+    private static Map<String, String> about(String workload, String summary) {
+        return Map.of("Namespace", "a1-orchestrator", "Workload", workload, "What is wrong?", summary);
+    }
+
+    private static String incident(String workload) {
+        return Awaitility.await("the incident of " + workload)
+                .atMost(SOON)
+                .until(
+                        () -> program.api().incidents(20).stream()
+                                .filter(one -> one.path("workload").asText().equals(workload))
+                                .map(one -> one.path("id").asText())
+                                .findFirst()
+                                .orElse(""),
+                        id -> !id.isEmpty());
+    }
+
+    private static List<String> told(String incident, String kind) {
+        return program.api().timeline(incident).stream()
+                .filter(entry -> entry.path("kind").asText().equals(kind))
+                .map(entry -> entry.path("summary").asText())
+                .toList();
+    }
+
+    private static void awaitTold(String incident, String words) {
+        Awaitility.await(words).atMost(SOON).until(() -> program.api().timeline(incident).stream()
+                .anyMatch(entry -> entry.path("summary").asText().contains(words)));
+    }
+
+    /** What is wider than its place, so that a part of it is not seen. */
+    private static List<String> cutOff(Locator form) {
+        return form.locator("pre, label").all().stream()
+                .filter(part -> (boolean) part.evaluate("one => one.scrollWidth > one.clientWidth"))
+                .map(Locator::innerText)
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package org.incidentorchestrator.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.util.Map;
+import org.incidentorchestrator.program.Program;
+
+/** Tasklist with somebody logged in, by what they see and click: cards, the form of a task, the dialog that starts. */
+final class Tasklist {
+    private static final double SOON = 30_000;
+
+    private final Page page;
+
+    private Tasklist(Page page) {
+        this.page = page;
+    }
+
+    static Tasklist of(Program program, Chromium chromium, String who) throws IOException {
+        Page page = chromium.window();
+        WebApp.tasklist(program).logIn(page, who);
+        return new Tasklist(page);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** The card of a task on which all of these words stand. */
+    Locator card(String name, String... words) {
+        Locator cards = page.locator("li.task", new Page.LocatorOptions().setHasText(name));
+        for (String word : words) {
+            cards = cards.filter(new Locator.FilterOptions().setHasText(word));
+        }
+        return cards.first();
+    }
+
+    /** Waits for the task, and opens it. */
+    Tasklist opens(String name, String... words) {
+        assertThat(card(name, words)).isVisible(new IsVisibleOptions().setTimeout(SOON));
+        card(name, words).click();
+        assertThat(page.locator("h2", new Page.LocatorOptions().setHasText(name)))
+                .isVisible();
+        assertThat(form()).isVisible();
+        return this;
+    }
+
+    Locator form() {
+        return page.locator(".fjs-container");
+    }
+
+    Locator claim() {
+        return page.locator("button.claim");
+    }
+
+    Tasklist claims() {
+        claim().click();
+        assertThat(claim()).isHidden();
+        return this;
+    }
+
+    Tasklist chooses(String answer) {
+        form().getByLabel(answer).check();
+        return this;
+    }
+
+    Tasklist writes(String field, String text) {
+        form().getByLabel(field).fill(text);
+        return this;
+    }
+
+    Locator complete() {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"));
+    }
+
+    /** The dialog in which a process is started, with its form open. */
+    Locator begins(String process) {
+        page.getByText("Start process", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        startable(process).click();
+        assertThat(dialog().locator(".fjs-container")).isVisible();
+        return dialog();
+    }
+
+    Locator dialog() {
+        return page.locator(".modal-dialog");
+    }
+
+    private Locator startable(String process) {
+        return dialog().getByText(process, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    /** Sends the form of the dialog; it may be refused. */
+    void starts() {
+        dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Start"))
+                .click();
+    }
+
+    void declares(String kind, Map<String, String> texts) {
+        Locator dialog = begins("Declare incident");
+        dialog.getByLabel(kind).check();
+        texts.forEach((field, text) -> dialog.getByLabel(field).fill(text));
+        starts();
+        assertThat(dialog).isHidden();
+    }
+
+    /** What the page says about what was just done. */
+    Locator told() {
+        return page.locator(".page-notifications");
+    }
+}
