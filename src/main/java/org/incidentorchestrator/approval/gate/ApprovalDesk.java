@@ -23,12 +23,14 @@ public class ApprovalDesk {
     private final Approvals approvals;
     private final Proposals proposals;
     private final ProcessEngine engine;
+    private final GateAlarm alarm;
     private final Clock clock;
 
-    ApprovalDesk(Approvals approvals, Proposals proposals, @Lazy ProcessEngine engine, Clock clock) {
+    ApprovalDesk(Approvals approvals, Proposals proposals, @Lazy ProcessEngine engine, GateAlarm alarm, Clock clock) {
         this.approvals = approvals;
         this.proposals = proposals;
         this.engine = engine;
+        this.alarm = alarm;
         this.clock = clock;
     }
 
@@ -73,14 +75,25 @@ public class ApprovalDesk {
                         .processInstanceId(asked.request())
                         .taskDefinitionKey(IncidentTasks.APPROVE)
                         .singleResult())
-                .orElseThrow(() -> new ApprovalRefused(
-                        Kind.TOO_LATE, "approvalDecided", "This request is decided already.", "See its incident."));
+                .orElseThrow(() -> decided(asked));
         var caller = engine.getIdentityService().getCurrentAuthentication();
         if (caller != null && !caller.getUserId().equals(task.getAssignee())) {
             tasks.setAssignee(task.getId(), caller.getUserId());
         }
         tasks.complete(task.getId(), answer);
         return task;
+    }
+
+    private ApprovalRefused decided(Approval asked) {
+        var refused = new ApprovalRefused(
+                Kind.TOO_LATE, "approvalDecided", "This request is decided already.", "See its incident.");
+        var caller = engine.getIdentityService().getCurrentAuthentication();
+        alarm.refused(
+                asked.incident(),
+                caller == null ? "unknown" : caller.getUserId(),
+                refused.reason(),
+                refused.getMessage());
+        return refused;
     }
 
     /** The engine wraps what a listener throws. */

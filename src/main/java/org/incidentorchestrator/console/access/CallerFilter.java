@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.Set;
 import org.camunda.bpm.webapp.impl.security.filter.CsrfPreventionFilter;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
@@ -26,16 +25,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * another origin cannot read that.
  */
 final class CallerFilter extends OncePerRequestFilter {
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
 
     private final Callers callers;
     private final Problems problems;
+    private final RefusedRequests refused;
     private final BasicAuthenticationConverter basic = new BasicAuthenticationConverter();
 
-    CallerFilter(Callers callers, Problems problems) {
+    CallerFilter(Callers callers, Problems problems, RefusedRequests refused) {
         this.callers = callers;
         this.problems = problems;
+        this.refused = refused;
     }
 
     @Override
@@ -50,11 +50,9 @@ final class CallerFilter extends OncePerRequestFilter {
             return;
         }
         if (presented && caller.isEmpty()) {
-            problems.unauthorized(response);
+            refused.unauthorized(request, response);
         } else if (!presented && caller.isPresent() && !ownPage(request)) {
-            problems.forbidden(
-                    response,
-                    "A write with the web apps' session needs the header X-XSRF-TOKEN with the value of the cookie XSRF-TOKEN");
+            refused.forged(request, response, caller.get());
         } else {
             caller.map(Caller::authentication)
                     .ifPresent(known -> SecurityContextHolder.getContext().setAuthentication(known));
@@ -77,8 +75,9 @@ final class CallerFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean ownPage(HttpServletRequest request) {
-        return READING.contains(request.getMethod()) || hasToken(request, request.getSession(false));
+    /** Whether what it sends comes from a page of ours. */
+    static boolean ownPage(HttpServletRequest request) {
+        return RefusedRequests.READING.contains(request.getMethod()) || hasToken(request, request.getSession(false));
     }
 
     private static boolean hasToken(HttpServletRequest request, HttpSession session) {

@@ -29,7 +29,7 @@ final class EngineOperations {
     private static final String RIGHTS =
             "Groups and their rights are given by the program at its start; put people into"
                     + " the group that has the rights they need";
-    private static final String ADMINS = "Only an administrator may";
+    private static final String ADMINS = "Only an administrator may: ask one, or complete the open task by its form";
 
     /** What is left to administrators the engine looks at once more: ClosedChecks. */
     private static final List<Rule> TABLE = List.of(
@@ -66,18 +66,14 @@ final class EngineOperations {
      * @param path relative to the engine, decoded
      * @return why it is refused, or empty
      */
-    static Optional<Refusal> refusal(String method, String path, boolean administrator) {
+    static Optional<String> refusal(String method, String path, boolean administrator) {
         PathContainer parsed = PathContainer.parsePath(path);
         return TABLE.stream()
                 .filter(rule -> !(administrator && rule.administratorMay))
-                .flatMap(rule -> rule.covering(method, parsed).stream()
-                        .map(operation ->
-                                new Refusal(method + " " + operation.path().getPatternString(), rule.reason())))
+                .filter(rule -> rule.covers(method, parsed))
+                .map(Rule::reason)
                 .findFirst();
     }
-
-    /** @param operation without the ids in it */
-    record Refusal(String operation, String reason) {}
 
     private static Rule nobody(String reason, String... operations) {
         return new Rule(
@@ -90,10 +86,8 @@ final class EngineOperations {
     }
 
     private record Rule(boolean administratorMay, String reason, List<Operation> operations) {
-        Optional<Operation> covering(String method, PathContainer path) {
-            return operations.stream()
-                    .filter(operation -> operation.covers(method, path))
-                    .findFirst();
+        boolean covers(String method, PathContainer path) {
+            return operations.stream().anyMatch(operation -> operation.covers(method, path));
         }
     }
 

@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.incidentorchestrator.approval.gate.access.Refusals;
-import org.incidentorchestrator.console.access.EngineOperations.Refusal;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -22,52 +18,32 @@ final class EngineOperationsFilter extends OncePerRequestFilter {
     private static final Pattern ENGINE =
             Pattern.compile("(?:/engine-rest|/camunda/api/engine)(?:/engine/[^/]+)?(/.*?)?/*");
 
-    private final Problems problems;
-    private final Refusals refusals;
+    private final RefusedRequests refused;
 
-    EngineOperationsFilter(Problems problems, Refusals refusals) {
-        this.problems = problems;
-        this.refusals = refusals;
+    EngineOperationsFilter(RefusedRequests refused) {
+        this.refused = refused;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Refusal> refusal = refusal(request);
-        if (refusal.isPresent()) {
-            record(refusal.get());
-            problems.forbidden(response, refusal.get().reason());
+        Optional<String> why =
+                path(request).flatMap(path -> EngineOperations.refusal(request.getMethod(), path, administrator()));
+        if (why.isPresent()) {
+            refused.forbidden(request, response, why.get());
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static Optional<Refusal> refusal(HttpServletRequest request) {
-        return path(request).flatMap(path -> EngineOperations.refusal(request.getMethod(), path, administrator()));
-    }
-
     /** Relative to the engine; empty where it is not asked. */
     private static Optional<String> path(HttpServletRequest request) {
-        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        return Optional.of(ENGINE.matcher(path)).filter(Matcher::matches).map(match -> match.group(1));
-    }
-
-    private void record(Refusal refusal) {
-        caller().ifPresent(caller -> refusals.record(
-                caller.id(),
-                refusal.operation(),
-                Optional.empty(),
-                "Refused: %s. %s.".formatted(refusal.operation(), refusal.reason())));
+        return Optional.of(ENGINE.matcher(RefusedRequests.path(request)))
+                .filter(Matcher::matches)
+                .map(match -> match.group(1));
     }
 
     private static boolean administrator() {
-        return caller().filter(caller -> caller.is(Role.ADMIN)).isPresent();
-    }
-
-    private static Optional<Caller> caller() {
-        return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
-                .map(Authentication::getPrincipal)
-                .filter(Caller.class::isInstance)
-                .map(Caller.class::cast);
+        return RefusedRequests.caller().filter(caller -> caller.is(Role.ADMIN)).isPresent();
     }
 }

@@ -12,6 +12,12 @@ import org.springframework.stereotype.Component;
 /** Refuses a request with a problem detail (RFC 9457). */
 @Component
 final class Problems {
+    static final String NO_CREDENTIALS =
+            "No valid credentials came with the request; send a password (basic), a token (bearer), or log in at"
+                    + " /camunda/app/tasklist/ first";
+
+    static final String NO_SESSION = "Your session has ended: log in again, then do it again";
+
     private final ObjectMapper json;
 
     Problems(ObjectMapper json) {
@@ -23,16 +29,12 @@ final class Problems {
      * for a password that the web app does not take, and keep the app waiting for.
      */
     void loggedOut(HttpServletResponse response) throws IOException {
-        send(response, HttpStatus.UNAUTHORIZED, "Your session has ended: log in again, then do it again");
+        send(response, HttpStatus.UNAUTHORIZED, NO_SESSION);
     }
 
     void unauthorized(HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"incident-orchestrator\", charset=\"UTF-8\"");
-        send(
-                response,
-                HttpStatus.UNAUTHORIZED,
-                "No valid credentials came with the request; send a password (basic), a token (bearer), or log in at"
-                        + " /camunda/app/tasklist/ first");
+        send(response, HttpStatus.UNAUTHORIZED, NO_CREDENTIALS);
     }
 
     void forbidden(HttpServletResponse response, String why) throws IOException {

@@ -6,7 +6,6 @@ import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
-import org.incidentorchestrator.approval.gate.access.Refusals;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -35,13 +34,13 @@ class SecurityChains {
     private final Callers callers;
     private final Problems problems;
     private final IdentityService identities;
-    private final Refusals refusals;
+    private final RefusedRequests refused;
 
-    SecurityChains(Callers callers, Problems problems, IdentityService identities, Refusals refusals) {
+    SecurityChains(Callers callers, Problems problems, IdentityService identities, RefusedRequests refused) {
         this.callers = callers;
         this.problems = problems;
         this.identities = identities;
-        this.refusals = refusals;
+        this.refused = refused;
     }
 
     /**
@@ -94,7 +93,7 @@ class SecurityChains {
     @Order(3)
     SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
         return known(http.securityMatcher(paths("/engine-rest/**")))
-                .addFilterAfter(new EngineOperationsFilter(problems, refusals), AuthorizationFilter.class)
+                .addFilterAfter(new EngineOperationsFilter(refused), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
@@ -109,8 +108,8 @@ class SecurityChains {
         String closed = "The set-up page is closed: there is an administrator";
         return stateless(http.securityMatcher(paths("/camunda/app/admin/*/setup/**", "/camunda/api/admin/setup/**")))
                 .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint((q, a, e) -> problems.forbidden(a, closed))
-                                .accessDeniedHandler((q, a, e) -> problems.forbidden(a, closed)))
+                        denied -> denied.authenticationEntryPoint((q, a, e) -> refused.forbidden(q, a, closed))
+                                .accessDeniedHandler((q, a, e) -> refused.forbidden(q, a, closed)))
                 .authorizeHttpRequests(rules -> rules.anyRequest().denyAll())
                 .build();
     }
@@ -124,10 +123,10 @@ class SecurityChains {
     SecurityFilterChain webApps(HttpSecurity http) throws Exception {
         return stateless(http.securityMatcher(paths("/", "/camunda", "/camunda/**")))
                 .headers(AbstractHttpConfigurer::disable)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.loggedOut(a)))
+                .exceptionHandling(denied -> denied.authenticationEntryPoint((q, a, e) -> refused.loggedOut(q, a)))
                 .addFilterBefore(new PageNonceFilter(), BasicAuthenticationFilter.class)
-                .addFilterBefore(new SessionCallerFilter(callers), BasicAuthenticationFilter.class)
-                .addFilterAfter(new EngineOperationsFilter(problems, refusals), AuthorizationFilter.class)
+                .addFilterBefore(new SessionCallerFilter(callers, refused), BasicAuthenticationFilter.class)
+                .addFilterAfter(new EngineOperationsFilter(refused), AuthorizationFilter.class)
                 .authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
@@ -145,7 +144,7 @@ class SecurityChains {
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return stateless(http.securityMatcher(paths("/**")))
                 .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND))
+                        denied -> denied.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND))
                                 .accessDeniedHandler((q, a, e) -> a.setStatus(HttpStatus.NOT_FOUND.value())))
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -162,10 +161,10 @@ class SecurityChains {
 
     private HttpSecurity known(HttpSecurity http) throws Exception {
         return stateless(http)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint((q, a, e) -> problems.unauthorized(a))
-                        .accessDeniedHandler((q, a, e) -> problems.forbidden(
-                                a, "None of your groups may do this; an administrator can add you to one")))
-                .addFilterBefore(new CallerFilter(callers, problems), BasicAuthenticationFilter.class)
+                .exceptionHandling(denied -> denied.authenticationEntryPoint((q, a, e) -> refused.unauthorized(q, a))
+                        .accessDeniedHandler((q, a, e) -> refused.forbidden(
+                                q, a, "None of your groups may do this; an administrator can add you to one")))
+                .addFilterBefore(new CallerFilter(callers, problems, refused), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineCallerFilter(identities), AuthorizationFilter.class);
     }
 

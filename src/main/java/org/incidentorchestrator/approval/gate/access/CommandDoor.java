@@ -105,11 +105,15 @@ final class CommandDoor extends CommandInterceptor {
         return thrown;
     }
 
-    private static Optional<IncidentNumber> incident(ProcessEngineException reason) {
+    private Optional<IncidentNumber> incident(ProcessEngineException reason) {
         if (reason instanceof WrongAnswer wrong) {
             return wrong.incident();
+        } else if (reason instanceof AccessRefused refused) {
+            return refused.incident();
         }
-        return reason instanceof AccessRefused refused ? refused.incident() : Optional.empty();
+        return reason instanceof AuthorizationException lacking
+                ? next.execute(context -> IncidentOf.lacking(lacking))
+                : Optional.empty();
     }
 
     private static final class ToldAlready extends AuthorizationException {

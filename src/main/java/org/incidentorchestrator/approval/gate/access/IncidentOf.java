@@ -1,6 +1,8 @@
 package org.incidentorchestrator.approval.gate.access;
 
 import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.authorization.MissingAuthorization;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
@@ -25,6 +27,27 @@ final class IncidentOf {
                     .flatMap(IncidentOf::execution);
         }
         return Optional.empty();
+    }
+
+    /** Of the task or the process that the engine's own permissions did not let somebody change. */
+    static Optional<IncidentNumber> lacking(AuthorizationException refused) {
+        return refused.getMissingAuthorizations().stream()
+                .flatMap(missing -> thing(missing).stream())
+                .findFirst()
+                .flatMap(IncidentOf::subject);
+    }
+
+    private static Optional<Object> thing(MissingAuthorization missing) {
+        String id = missing.getResourceId();
+        if (id == null || missing.getResourceType() == null) {
+            return Optional.empty();
+        }
+        return switch (missing.getResourceType()) {
+            case "Task" ->
+                Optional.ofNullable(Context.getCommandContext().getTaskManager().findTaskById(id));
+            case "ProcessInstance" -> Optional.of(id);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<IncidentNumber> execution(ExecutionEntity execution) {

@@ -12,6 +12,7 @@ import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,14 +22,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What was refused to whom, on the record, each in a transaction of its own: the refused one is rolled back. The first
- * of a person, an operation and an incident is an entry at once; what follows within a minute is counted, and the count
- * is one further entry: somebody who tries in a loop fills no disk.
+ * that a person was told of an operation and an incident is an entry at once; what follows within a minute is counted,
+ * and the count is one further entry: somebody who tries in a loop fills no disk.
  */
 @Component
 public class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Duration TOGETHER = Duration.ofMinutes(1);
     private static final int MOST_AT_ONCE = 200;
+    private static final String TOO_MANY =
+            "Refused: many operations. So many different ones were refused within a minute that these are only counted.";
 
     private final EvidenceLog evidence;
     private final TransactionTemplate own;
@@ -49,13 +52,13 @@ public class Refusals {
      */
     public void record(String person, String operation, Optional<IncidentNumber> incident, String why) {
         Instant now = clock.instant();
-        Key key = new Key(person, operation, incident);
+        Key key = new Key(person, operation, incident, why);
         if (tallies.size() >= MOST_AT_ONCE && !tallies.containsKey(key)) {
-            key = new Key(person, "many operations", Optional.empty());
+            key = new Key(person, "many operations", Optional.empty(), TOO_MANY);
         }
-        Tally tally = tallies.computeIfAbsent(key, fresh -> new Tally(now, why));
+        Tally tally = tallies.computeIfAbsent(key, fresh -> new Tally(now));
         if (tally.count() == 1) {
-            write(key, why, 1);
+            write(key, key.why, 1);
         }
     }
 
@@ -67,7 +70,7 @@ public class Refusals {
             if (!tally.since.isAfter(due) && tallies.remove(key, tally)) {
                 int more = tally.further();
                 if (more > 0) {
-                    write(key, tally.why + " (and so " + more + " more times within a minute)", more);
+                    write(key, key.why + " (and so " + more + " more times within a minute)", more);
                 }
             }
         });
@@ -80,21 +83,19 @@ public class Refusals {
         try {
             own.executeWithoutResult(status ->
                     evidence.append(new Entry(Entry.Kind.ACCESS_REFUSED, key.incident, key.person, "", why, facts)));
-        } catch (TransactionException databaseAway) {
+        } catch (TransactionException | DataAccessException databaseAway) {
             LOG.warn("A refusal could not be recorded ({}): {}: {}", databaseAway.getMessage(), key.person, why);
         }
     }
 
-    private record Key(String person, String operation, Optional<IncidentNumber> incident) {}
+    private record Key(String person, String operation, Optional<IncidentNumber> incident, String why) {}
 
     private static final class Tally {
         private final Instant since;
-        private final String why;
         private int times;
 
-        private Tally(Instant since, String why) {
+        private Tally(Instant since) {
             this.since = since;
-            this.why = why;
         }
 
         private synchronized int count() {

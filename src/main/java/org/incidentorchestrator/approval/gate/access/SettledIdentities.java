@@ -18,6 +18,8 @@ final class SettledIdentities extends DbIdentityServiceProvider {
     /** Two ids that people cannot tell apart would be two actors on the record. */
     static final Pattern USER_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+    private static final int LONGEST_TOLD = 80;
+
     private final ConfiguredMembers members;
 
     SettledIdentities(ConfiguredMembers members) {
@@ -59,8 +61,9 @@ final class SettledIdentities extends DbIdentityServiceProvider {
         if (fresh && !USER_ID.matcher(id).matches()) {
             throw refused(
                     "make an account",
-                    "A user id is lower-case ASCII letters, digits, '.', '_' and '-', at most 64 of them, so that no two"
-                            + " look alike; choose one that is");
+                    ("'%s' is no user id: that is lower-case ASCII letters, digits, '.', '_' and '-', at most 64 of them,"
+                                    + " so that no two look alike; choose one that is")
+                            .formatted(id.substring(0, Math.min(id.length(), LONGEST_TOLD))));
         }
     }
 
