@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Base64;
 
 /** Somebody with an account, at one of the two addresses of the engine's REST API. */
 final class Attacker {
@@ -21,45 +21,65 @@ final class Attacker {
 
     private final String root;
     private final String engine;
-    private final String bearer;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(cookies)
-            .build();
+    private final String authorization;
+    private final boolean sendsToken;
+    private final CookieManager cookies;
+    private final HttpClient http;
 
-    private Attacker(int port, String engine, String bearer) {
-        this.root = "http://localhost:" + port;
+    private Attacker(String root, String engine, String authorization, boolean sendsToken, CookieManager cookies) {
+        this.root = root;
         this.engine = engine;
-        this.bearer = bearer;
+        this.authorization = authorization;
+        this.sendsToken = sendsToken;
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(cookies)
+                .build();
+    }
+
+    private static Attacker at(Program program, String engine, String authorization) {
+        return new Attacker("http://localhost:" + program.port(), engine, authorization, true, new CookieManager());
+    }
+
+    /** With a user id and a password, at {@code /engine-rest}. */
+    static Attacker withPassword(Program program, String who, String password) {
+        byte[] both = (who + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return at(program, "/engine-rest", "Basic " + Base64.getEncoder().encodeToString(both));
+    }
+
+    /** The same session, used by a page of another origin, which cannot read its token. */
+    Attacker withoutToken() {
+        return new Attacker(root, engine, authorization, false, cookies);
     }
 
     /** With a bearer token, at {@code /engine-rest}. */
     static Attacker overRest(Program program, String who) {
-        return new Attacker(program.port(), "/engine-rest", "token-of-" + who);
+        return at(program, "/engine-rest", "Bearer token-of-" + who);
     }
 
     /** As a page of the web apps: with their session and the token of their forms. */
-    static Attacker overWebApps(Program program, String who) {
-        var session = new Attacker(program.port(), "/camunda/api/engine/engine/default", null);
-        session.send("GET", session.root + "/camunda/app/tasklist/default/", null, null);
+    static Attacker overWebApps(Program program, String who, String password) {
+        String app = who.equals("auditor") ? "cockpit" : "tasklist";
+        var session = at(program, "/camunda/api/engine/engine/default", null);
+        session.send("GET", session.root + "/camunda/app/" + app + "/default/", null, null);
         Answer login = session.send(
                 "POST",
-                session.root + "/camunda/api/admin/auth/user/default/login/tasklist",
+                session.root + "/camunda/api/admin/auth/user/default/login/" + app,
                 "application/x-www-form-urlencoded",
-                "username=" + who + "&password="
-                        + URLEncoder.encode(password(program.folder(), who), StandardCharsets.UTF_8));
+                "username=" + who + "&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8));
         if (login.status() != 200) {
             throw new AssertionError("Login of " + who + ": " + login);
         }
         // The session that a login begins gets its token with the first page.
-        session.send("GET", session.root + "/camunda/app/tasklist/default/", null, null);
+        session.send("GET", session.root + "/camunda/app/" + app + "/default/", null, null);
         return session;
     }
 
-    private static String password(Path folder, String who) {
+    /** The one that the program gave at its start. */
+    static String password(Program program, String who) {
         try {
-            return Files.readAllLines(folder.resolve("first-passwords")).stream()
+            return Files.readAllLines(program.folder().resolve("first-passwords")).stream()
                     .filter(line -> line.startsWith(who + " "))
                     .map(line -> line.substring(who.length() + 1))
                     .findFirst()
@@ -89,9 +109,9 @@ final class Attacker {
         if (body != null) {
             request.header("Content-Type", type);
         }
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer);
-        } else {
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        } else if (sendsToken) {
             cookies.getCookieStore().getCookies().stream()
                     .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
                     .forEach(cookie -> request.header("X-XSRF-TOKEN", cookie.getValue()));
@@ -113,7 +133,7 @@ final class Attacker {
         }
 
         boolean refused() {
-            return status == 403 || status == 400 || status == 409;
+            return status == 403 || status == 400 || status == 409 || status == 401;
         }
 
         JsonNode json() {

@@ -7,8 +7,11 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What stands in the way of an attack, and the method that is skipped to take it away. */
@@ -30,8 +33,22 @@ enum Control {
     APPROVER("approval.gate.FourEyes", "approver"),
     MAY_BREAK("approval.gate.FourEyes", "mayBreakGlass"),
     MAY_ANSWER("approval.gate.FourEyes", "mayAnswer"),
+    /** Held to whoever breaks the glass, the reason too. */
+    GLASS("approval.gate.AnswerGuard", "noGlass"),
+    EXPIRY("approval.gate.AnswerGuard", "expired"),
+    REVIEWER("approval.gate.GlassReviewTasks", "refuseUnfit"),
     /** Asked by the step that changes something. */
     PERMIT("approval.gate.ApprovalPermit", "consume"),
+    /** Asked by the step again: who approved, and whether the run may change anything. */
+    PERMIT_PERSON("approval.gate.ApprovalPermit", "refuseUnfitPerson"),
+    /** Asked by the step: whether the approval is about this proposal, run and cluster. */
+    PERMIT_SUBJECT("approval.gate.ApprovalPermit", "about"),
+    SEAL("approval.gate.ApprovalSeal", "verifies"),
+    /** Each proposal and each approval is used once. */
+    ONE_USE("step.StepIntents", "claimDecision"),
+    OWN_PAGE("console.access.CallerFilter", "ownPage"),
+    /** Which groups may use which route: Spring Security's. */
+    ROUTES("org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager", "check"),
     /** The engine's own. */
     STORED_EXPRESSIONS("org.camunda.bpm.engine.impl.QueryValidators$StoredQueryValidator", "validate"),
     /** The engine's own. */
@@ -63,6 +80,7 @@ enum Control {
 
         private final Path agent;
         private final long pid;
+        private Collection<Control> off = List.of();
 
         private Switches(Path agent, long pid) {
             this.agent = agent;
@@ -76,7 +94,21 @@ enum Control {
 
         /** These are off from now on, and all others on. */
         void off(Collection<Control> controls) {
+            off = List.copyOf(controls);
             send("off " + controls.stream().map(Control::point).collect(Collectors.joining(" ")));
+        }
+
+        /** What a scene needs is made with the engine's doors open, and with what is off besides. */
+        <T> T opened(Supplier<T> work) {
+            Collection<Control> before = off;
+            Set<Control> open = EnumSet.of(ADDRESSES, CHECKER);
+            open.addAll(before);
+            off(open);
+            try {
+                return work.get();
+            } finally {
+                off(before);
+            }
         }
 
         void sql(String url, String statement) {

@@ -76,7 +76,7 @@ public final class ControlAgent {
         user.setProperty("user", "sa");
         try (Connection connection = ((Driver) driver.getDeclaredConstructor().newInstance()).connect(order[1], user);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate(order[2]);
+            statement.execute(order[2]);
         }
     }
 

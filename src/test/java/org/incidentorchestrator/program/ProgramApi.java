@@ -31,7 +31,8 @@ import java.util.Optional;
 public final class ProgramApi {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> PEOPLE = List.of("admin", "responder", "second", "approver", "auditor");
+    private static final List<String> PEOPLE =
+            List.of("admin", "responder", "second", "approver", "architect", "auditor");
 
     private final int port;
     private final Path alertmanagerToken;

@@ -109,7 +109,7 @@ class RefusedRequestsTest {
 
     @Test
     void of_the_incident_whose_task_the_engine_itself_does_not_give_somebody() {
-        as("auditor").send("POST", "/engine-rest/task/" + task.getId() + "/claim", "{\"userId\": \"auditor\"}");
+        as("auditor").send("POST", "/engine-rest/task/" + task.getId() + "/unclaim", "{}");
 
         assertThat(recorded())
                 .singleElement()
