@@ -18,12 +18,17 @@ final class IncidentWords extends ModelDelegates {
     static final Set<String> DECLARATION = Set.of("kind", "namespace", "workload", "severity", "summary", "runbook");
     static final Set<String> REASON = Set.of("reason");
 
-    IncidentWords(Declarations declarations, ChangeStop stop, Maintenance maintenance) {
-        super(Map.of(
-                "declare", execution -> declare(execution, declarations),
-                "stop", execution -> stop(execution, stop),
-                "lift", execution -> lift(execution, stop),
-                "checkHold", maintenance::checkHold));
+    IncidentWords(
+            Declarations declarations,
+            ChangeStop stop,
+            Maintenance maintenance,
+            SeverityWeighing severities) {
+        super(Map.ofEntries(
+                Map.entry("declare", execution -> declare(execution, declarations)),
+                Map.entry("stop", execution -> stop(execution, stop)),
+                Map.entry("lift", execution -> lift(execution, stop)),
+                Map.entry("checkHold", maintenance::checkHold),
+                Map.entry("weighSeverity", severities::weigh)));
     }
 
     private static void declare(DelegateExecution execution, Declarations declarations) {
