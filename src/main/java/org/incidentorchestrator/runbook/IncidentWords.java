@@ -22,13 +22,15 @@ final class IncidentWords extends ModelDelegates {
             Declarations declarations,
             ChangeStop stop,
             Maintenance maintenance,
-            SeverityWeighing severities) {
+            SeverityWeighing severities,
+            LookAround looks) {
         super(Map.ofEntries(
                 Map.entry("declare", execution -> declare(execution, declarations)),
                 Map.entry("stop", execution -> stop(execution, stop)),
                 Map.entry("lift", execution -> lift(execution, stop)),
                 Map.entry("checkHold", maintenance::checkHold),
-                Map.entry("weighSeverity", severities::weigh)));
+                Map.entry("weighSeverity", severities::weigh),
+                Map.entry("lookAround", looks::choose)));
     }
 
     private static void declare(DelegateExecution execution, Declarations declarations) {

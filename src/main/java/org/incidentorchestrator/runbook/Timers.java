@@ -1,7 +1,9 @@
 package org.incidentorchestrator.runbook;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
@@ -14,11 +16,18 @@ public class Timers {
     private final Escalation escalation;
     private final Incidents incidents;
     private final WaitSettings waits;
+    private final Clock clock;
 
-    Timers(Escalation escalation, Incidents incidents, WaitSettings waits) {
+    Timers(Escalation escalation, Incidents incidents, WaitSettings waits, Clock clock) {
         this.escalation = escalation;
         this.incidents = incidents;
         this.waits = waits;
+        this.clock = clock;
+    }
+
+    /** For facts that are shown with their time. */
+    public String getNow() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /**

@@ -115,6 +115,24 @@ class StartByHandTest {
     }
 
     @Test
+    void a_responder_looks_around_for_an_open_incident_and_for_no_other() {
+        String number = as("responder")
+                .send("POST", "/api/incidents", declaration("incident", "looked-around"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceFirst(".*/", "");
+
+        assertThat(form("responder", "look-around-by-hand", look(number)).statusCode())
+                .isEqualTo(200);
+        assertThat(form("auditor", "look-around-by-hand", look(number)).statusCode())
+                .isEqualTo(403);
+        var refused = form("responder", "look-around-by-hand", look("INC-999999"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("There is no open incident INC-999999");
+    }
+
+    @Test
     void a_form_with_more_than_its_fields_declares_nothing() {
         long before = incidents.list(Listed.ALL, null, 200).size();
         String more = fields("forged").replace("}}}", "}, \"runId\": {\"value\": \"x\"}}}");
@@ -242,6 +260,11 @@ class StartByHandTest {
                  "workload": {"value": "%s"}, "severity": {"value": "critical"}, "runbook": {"value": null},\
                  "summary": {"value": "users cannot log in"}}}"""
                 .formatted(workload);
+    }
+
+    private static String look(String number) {
+        return "{\"variables\": {\"incident\": {\"value\": \"%s\"}, \"namespace\": {\"value\": \"a1-orchestrator\"}}}"
+                .formatted(number);
     }
 
     private static String reason() {
