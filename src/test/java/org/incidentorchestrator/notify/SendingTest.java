@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is written is sent, once, by the address that the roster names (runbook K05). */
 class SendingTest {
     private final Rig rig = new Rig();
 

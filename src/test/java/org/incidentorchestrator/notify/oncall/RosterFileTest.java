@@ -14,6 +14,7 @@ import org.incidentorchestrator.notify.oncall.OnCall.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Who is on call, when, and by which addresses (runbook K05). */
 class RosterFileTest {
     private static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
     private static final String CONTACTS =

@@ -75,6 +75,16 @@ public record Model(Path path, BpmnModelInstance bpmn) {
         return after;
     }
 
+    /** The ids of the runbook's lines that an element says it carries out. */
+    public static List<String> obligations(BaseElement element) {
+        return Extensions.obligations(element);
+    }
+
+    /** A {@code camunda:} attribute; empty when it is not there. */
+    public static String attribute(BaseElement element, String name) {
+        return Extensions.attribute(element, name);
+    }
+
     /** Whether it is an end of this outcome; two of one differ by a suffix, see {@link ElementId}. */
     static boolean endsAs(String outcome, FlowNode node) {
         return node instanceof EndEvent && node.getId().matches("endEvent_" + outcome + "(_[a-zA-Z0-9]+)?");

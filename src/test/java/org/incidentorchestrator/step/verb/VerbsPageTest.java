@@ -8,16 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.incidentorchestrator.cluster.Change.Identity;
-import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.junit.jupiter.api.Test;
@@ -27,17 +21,6 @@ class VerbsPageTest {
     private static final Path PAGE = Path.of("src/docs/verbs.md");
     private static final Path SOURCES = Path.of("src/main/java/org/incidentorchestrator/step/verb");
     private static final Pattern FIRST_SENTENCE = Pattern.compile("/\\*\\*\\s*(.+?[.:;])(\\s|\\*/)", Pattern.DOTALL);
-
-    /** What most verbs begin with, in one word. */
-    private static final Map<String, Set<String>> WORKLOADS = Map.of(
-            "get workloads",
-                    Set.of("get daemonsets.apps", "get deployments.apps", "get jobs.batch", "get statefulsets.apps"),
-            "list workloads",
-                    Set.of(
-                            "list daemonsets.apps",
-                            "list deployments.apps",
-                            "list jobs.batch",
-                            "list statefulsets.apps"));
 
     @Test
     void the_page_tells_of_every_verb_what_it_does_for_which_lines_and_with_which_rights() throws IOException {
@@ -87,33 +70,8 @@ class VerbsPageTest {
                         step.changes() ? " (changes)" : "",
                         does(step),
                         String.join(" ", lines(step)),
-                        rights(step),
+                        VerbRights.text(step.permissions()),
                         cases(step));
-    }
-
-    /** Apart by the identity that has them; of whoever looks without its name. */
-    private static String rights(Step<?, ?> step) {
-        return Stream.of(Identity.values())
-                .map(identity -> rights(step, identity))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String rights(Step<?, ?> step, Identity identity) {
-        Set<String> rights = step.permissions().stream()
-                .filter(right -> right.identity() == identity)
-                .map(Permission::toString)
-                .collect(Collectors.toCollection(TreeSet::new));
-        WORKLOADS.forEach((word, all) -> {
-            if (rights.containsAll(all)) {
-                rights.removeAll(all);
-                rights.add(word);
-            }
-        });
-        String text = String.join(", ", rights);
-        return text.isEmpty() || identity == Identity.LOOK
-                ? text
-                : "as " + identity.name().toLowerCase(Locale.ROOT) + ": " + text;
     }
 
     private static String[] lines(Step<?, ?> step) {
