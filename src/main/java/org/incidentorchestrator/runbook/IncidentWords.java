@@ -23,14 +23,16 @@ final class IncidentWords extends ModelDelegates {
             ChangeStop stop,
             Maintenance maintenance,
             SeverityWeighing severities,
-            LookAround looks) {
+            LookAround looks,
+            Findings findings) {
         super(Map.ofEntries(
                 Map.entry("declare", execution -> declare(execution, declarations)),
                 Map.entry("stop", execution -> stop(execution, stop)),
                 Map.entry("lift", execution -> lift(execution, stop)),
                 Map.entry("checkHold", maintenance::checkHold),
                 Map.entry("weighSeverity", severities::weigh),
-                Map.entry("lookAround", looks::choose)));
+                Map.entry("lookAround", looks::choose),
+                Map.entry("noteFindings", findings::note)));
     }
 
     private static void declare(DelegateExecution execution, Declarations declarations) {

@@ -50,6 +50,25 @@ final class ClaimController {
         }
     }
 
+    /** What keeps a pod from being scheduled, in the scheduler's words; a claim that waits for its pod does not. */
+    static Optional<String> obstacle(World world, ObjectNode pod) {
+        return pod.at("/spec/volumes").findValues("persistentVolumeClaim").stream()
+                .map(volume -> volume.path("claimName").asText())
+                .flatMap(name -> obstacle(world, Pods.namespace(pod), name).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> obstacle(World world, String namespace, String name) {
+        Optional<ObjectNode> claim = world.find(new Key("PersistentVolumeClaim", namespace, name));
+        if (claim.isEmpty()) {
+            return Optional.of("persistentvolumeclaim \"" + name + "\" not found");
+        }
+        boolean bound = claim.get().at("/status/phase").asText().equals("Bound");
+        boolean waits =
+                classOf(world, claim.get()).filter(ClaimController::waits).isPresent();
+        return bound || waits ? Optional.empty() : Optional.of("pod has unbound immediate PersistentVolumeClaims");
+    }
+
     private static Optional<ObjectNode> classOf(World world, ObjectNode claim) {
         JsonNode name = claim.at("/spec/storageClassName");
         return world.all("StorageClass").stream()

@@ -9,8 +9,8 @@ import org.incidentorchestrator.cluster.ClusterReader.HttpQuery;
 /** What a pod answers to an HTTP request that the API server passes on. */
 final class PodHttp {
     private static final Duration QUICK = Duration.ofMillis(4);
-    /** While it waits for a connection to the database. */
-    private static final Duration STARVED = Duration.ofMillis(2_600);
+    /** While it waits for what it calls, such as a connection to the database. */
+    private static final Duration LATE = Duration.ofMillis(2_600);
 
     private PodHttp() {}
 
@@ -22,7 +22,7 @@ final class PodHttp {
         if (!query.scheme().equals("http")) {
             return unreached("tls: first record does not look like a TLS handshake");
         }
-        Duration took = Scenarios.leakingSince(world, pod).isPresent() ? STARVED : QUICK;
+        Duration took = Scenarios.waitsForOthers(world, pod) ? LATE : QUICK;
         if (!query.path().equals("/health")) {
             return new HttpAnswer.Answered(404, "{\"error\":\"no such path\"}", took);
         }

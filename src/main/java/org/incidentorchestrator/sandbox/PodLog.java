@@ -1,16 +1,20 @@
 package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.incidentorchestrator.cluster.ClusterReader.LogAnswer;
 import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 
 /** What a container has written: a start, requests every few seconds, and, when it died, why. */
 final class PodLog {
     private static final int EVERY = 5;
+    private static final Duration POOL_LASTS = Duration.ofSeconds(20);
 
     private PodLog() {}
 
@@ -33,8 +37,25 @@ final class PodLog {
                     + "\" is waiting to start: " + phase.waiting());
         }
         return phase.running()
-                ? lines(instance(pod, phase.startedAt(), now, life.fate()), query)
+                ? lines(
+                        failing(
+                                instance(pod, phase.startedAt(), now, life.fate()),
+                                Scenarios.leakingSince(world, (ObjectNode) pod)),
+                        query)
                 : lines(instance(pod, phase.last()), query);
+    }
+
+    /** Calls that get no connection to the database fail, once there are none left. */
+    private static List<String> failing(List<String> lines, Optional<Instant> leakingSince) {
+        return leakingSince
+                .map(since -> lines.stream()
+                        .map(line -> line.compareTo(since.plus(POOL_LASTS).toString()) > 0
+                                ? line.replaceFirst(
+                                        "INFO (POST \\S+) 200 in \\d+ ms",
+                                        "ERROR $1 500: no connection to the database within 2000 ms")
+                                : line)
+                        .toList())
+                .orElse(lines);
     }
 
     private static LogAnswer previousOfWaiting(JsonNode pod, LogQuery query, Phase phase) {

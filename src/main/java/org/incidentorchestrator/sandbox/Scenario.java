@@ -31,6 +31,16 @@ public enum Scenario {
     EVERYTHING_HOLDS,
     /** The store has no new certificate: refreshing the workload's ExternalSecret brings the same one again. */
     CERTIFICATE_STAYS,
+    /** The workload's pods request more CPU than any node has: the new ones stay Pending. */
+    NO_ROOM,
+    /** The workload's pods mount a claim of a storage class that is not there: the new ones stay Pending. */
+    CLAIM_UNBOUND,
+    /** The selector of the workload's service fits no pod. */
+    SELECTOR_MISSES,
+    /** A network policy lets nobody reach the workload. */
+    POLICY_DENIES,
+    /** What the workload calls answers late, and so does the workload. */
+    DEPENDENCY_SLOW,
     /** No pod gets healthy, whatever is done. */
     NEVER_HEALTHY,
     /** The API server answers nothing. */

@@ -28,7 +28,7 @@ final class Scenarios {
         if (scenario == Scenario.HEALTHY_AGAIN) {
             world.plays().stream()
                     .filter(play -> workload.map(play::on).orElse(true))
-                    .forEach(play -> Obstacles.takeAway(world, play, now));
+                    .forEach(play -> takeAway(world, play, now));
             world.plays().removeIf(play -> workload.map(play::on).orElse(true));
         } else if (scenario.ofTheApiServer()) {
             world.plays().removeIf(play -> play.scenario().ofTheApiServer());
@@ -36,14 +36,18 @@ final class Scenarios {
         } else {
             Target target = workload.orElseThrow(Scenarios::nameless);
             ObjectNode deployment = world.find(Key.of(target)).orElseThrow(() -> unknown(target));
-            world.plays().stream()
-                    .filter(play -> play.on(target))
-                    .forEach(play -> Obstacles.takeAway(world, play, now));
+            world.plays().stream().filter(play -> play.on(target)).forEach(play -> takeAway(world, play, now));
             world.plays().removeIf(play -> play.on(target));
             Obstacles.put(world, scenario, target, now);
+            Mistakes.make(world, scenario, target, now);
             world.plays()
                     .add(new Play(scenario, target.namespace(), target.name(), now, mark(world, scenario, deployment)));
         }
+    }
+
+    private static void takeAway(World world, Play play, Instant now) {
+        Obstacles.takeAway(world, play, now);
+        Mistakes.mend(world, play, now);
     }
 
     static IllegalArgumentException nameless() {
@@ -135,6 +139,16 @@ final class Scenarios {
                 .findFirst();
     }
 
+    /** Whether it waits for what it calls, before it answers. */
+    static boolean waitsForOthers(World world, ObjectNode pod) {
+        Optional<ObjectNode> deployment = Pods.deploymentOf(world, pod);
+        return leakingSince(world, pod).isPresent()
+                || world.plays().stream()
+                        .filter(play -> play.scenario() == Scenario.DEPENDENCY_SLOW)
+                        .anyMatch(play -> deployment.isPresent()
+                                && play.on(Key.of(deployment.get()).target()));
+    }
+
     private static boolean pullable(String image) {
         String name = image.substring(image.lastIndexOf('/') + 1);
         int colon = name.indexOf(':');
@@ -157,6 +171,11 @@ final class Scenarios {
                     BUDGET_BLOCKS,
                     EVERYTHING_HOLDS,
                     CERTIFICATE_STAYS,
+                    NO_ROOM,
+                    CLAIM_UNBOUND,
+                    SELECTOR_MISSES,
+                    POLICY_DENIES,
+                    DEPENDENCY_SLOW,
                     API_UNREACHABLE,
                     API_SLOW,
                     HEALTHY_AGAIN -> Fate.HEALTHY;

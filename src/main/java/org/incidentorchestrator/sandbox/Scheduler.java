@@ -40,7 +40,10 @@ final class Scheduler {
                 .filter(room -> room.refusal(spec).isEmpty())
                 .min(Comparator.comparing((NodeRoom room) -> room.requested().amount("pods"))
                         .thenComparing(room -> room.node().name()));
-        if (best.isPresent()) {
+        Optional<String> unbound = ClaimController.obstacle(world, pod);
+        if (unbound.isPresent()) {
+            refuse(world, pod, "0/" + rooms.size() + " nodes are available: " + unbound.get() + ".", at);
+        } else if (best.isPresent()) {
             ((ObjectNode) pod.path("spec")).put("nodeName", best.get().node().name());
             world.store(pod);
         } else {

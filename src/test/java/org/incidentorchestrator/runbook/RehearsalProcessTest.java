@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.incidentorchestrator.sandbox.Scenario.CRASH_UNTIL_RESTARTED;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** A rehearsal goes the whole way to the first change, asks the API server, and changes nothing. */
@@ -36,5 +39,27 @@ class RehearsalProcessTest extends RunbookScenario {
                         "paged L1 Platform Engineer",
                         "paged L1 Platform Engineer",
                         "paged L2 Senior Platform Engineer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KubePodNotScheduled, pod-stuck-pending",
+        "ServiceUnreachable, service-unreachable",
+        "HighErrorRate, high-error-rate",
+        "SlowResponseTimes, slow-response-times",
+    })
+    void a_diagnosis_whose_suggested_runbook_is_rehearsed_is_rehearsed(String alert, String runbook) {
+        sandbox.play(CRASH_UNTIL_RESTARTED, GATEWAY);
+        passesUnseen(Duration.ofMinutes(2));
+        firesAs(alert);
+        work();
+        answers("alice", "Decide on next step", Map.of("decision", "apply", "decisionNote", ""));
+        work();
+        decides("alice", "apply");
+
+        assertThat(changes()).isEmpty();
+        assertThat(told("RUNBOOK_ENDED"))
+                .containsExactly("runbook service-down ended: rehearsed", "runbook " + runbook + " ended: rehearsed");
+        assertThat(incident().open()).isTrue();
     }
 }

@@ -158,6 +158,10 @@ abstract class RunbookScenario {
         post("firing", alert, GATEWAY);
     }
 
+    void firesFor(String alert, String workload) {
+        post("firing", alert, workload);
+    }
+
     /** An alert that is less bad. */
     void firesAs(String alert, String workload, String severity) {
         post("firing", alert, workload, severity);
