@@ -32,6 +32,9 @@ final class Mistakes {
     }
 
     static void mend(World world, Play play, Instant now) {
+        if (play.scenario().ofTheApiServer()) {
+            return;
+        }
         Target workload = new Target("Deployment", play.namespace(), play.workload());
         Mistakes mistakes = new Mistakes(world, workload, now);
         switch (play.scenario()) {
