@@ -13,10 +13,14 @@ import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.sandbox.Scenario;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Pods that are stuck in Pending, one test for each cause that the sandbox can have. */
 class PodStuckPendingProcessTest extends DiagnosisScenario {
     private static final Target QUOTA = new Target("ResourceQuota", Sandbox.NAMESPACE, "small");
+
+    @Autowired
+    private RunAbort runs;
 
     @Override
     String runbook() {
@@ -152,6 +156,18 @@ class PodStuckPendingProcessTest extends DiagnosisScenario {
 
         passes(A_WHILE);
         assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
+    }
+
+    @Test
+    void a_diagnosis_that_is_aborted_while_a_responder_decides_leaves_its_incident_to_people() {
+        breaksWithItsAlert(Scenario.NO_ROOM);
+        assertThat(runs.abort(incident().number(), "bob", "somebody adds nodes"))
+                .isEmpty();
+        work();
+
+        assertThat(taskNames()).containsExactly("Respond to incident");
+        assertThat(told("RUNBOOK_ENDED")).containsExactly("runbook pod-stuck-pending ended: handedToHuman");
+        assertThat(incident().firing()).isTrue();
     }
 
     private static String image(String image) {

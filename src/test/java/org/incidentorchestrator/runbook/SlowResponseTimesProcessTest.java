@@ -85,6 +85,23 @@ class SlowResponseTimesProcessTest extends DiagnosisScenario {
     }
 
     @Test
+    void times_of_before_are_not_taken_for_those_of_a_look_that_finds_no_service() {
+        breaksWithItsAlert(Scenario.DEPENDENCY_SLOW);
+        assertThat(cause()).isEqualTo("slowDependency");
+        var service = sandbox.reader()
+                .get(ResourceType.SERVICES, Sandbox.NAMESPACE, GATEWAY)
+                .orElseThrow();
+        sandbox.delete(new Target("Service", Sandbox.NAMESPACE, GATEWAY));
+        try {
+            decidesNext("lookAgain");
+            assertThat(cause()).isEqualTo("unknown");
+            assertThat(facts()).containsEntry("Time of an answer", "unknown");
+        } finally {
+            createAnew(service);
+        }
+    }
+
+    @Test
     void health_that_is_quick_says_nothing_of_requests_whose_times_are_not_known() {
         isLookedAt();
         assertThat(cause()).isEqualTo("unknown");
