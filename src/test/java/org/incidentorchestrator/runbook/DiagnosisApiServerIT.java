@@ -63,11 +63,17 @@ class DiagnosisApiServerIT extends ApiServerScenario {
         assertChanged("patch deployments/failing");
     }
 
+    /** Whether anything answers at the address of a pod that no container runs in depends on the machine. */
     @Test
-    void a_service_whose_pods_answer_no_request_is_not_called_slow() {
+    void slowness_that_nothing_explains_is_handed_on_with_what_was_seen_and_what_was_not() {
         cluster.isWell("silent");
         fires("silent", "SlowResponseTimes");
-        awaitTold("NOTE", "cause noAnswer: ");
+        awaitTold("NOTE", " Seen: Pods: nothing; CPU, in % of the limit: unknown; ");
+        assertThat(told("NOTE"))
+                .last()
+                .asString()
+                .matches("cause (unknown|noAnswer): .*")
+                .contains("0 connections on port 5432 in 2 pods", "P95 of the last minutes, in ms: unknown");
         answers("alice", DECIDE, next("handOver"));
         awaitTold("RUNBOOK_ENDED", "slow-response-times ended: handedToHuman");
         assertNothingSent();
