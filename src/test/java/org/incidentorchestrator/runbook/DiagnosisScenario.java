@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.incidentorchestrator.sandbox.Scenario.HEALTHY_AGAIN;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -290,13 +287,5 @@ abstract class DiagnosisScenario extends RunbookScenario {
     private Object shown(String variable) {
         Task task = task(DECIDE);
         return engine.getTaskService().getVariable(task.getId(), variable);
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return new JsonMapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

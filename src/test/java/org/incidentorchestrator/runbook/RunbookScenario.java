@@ -397,7 +397,7 @@ abstract class RunbookScenario {
                 .toList();
     }
 
-    private static JsonNode json(String text) {
+    static JsonNode json(String text) {
         try {
             return new JsonMapper().readTree(text);
         } catch (JsonProcessingException e) {
