@@ -2,6 +2,7 @@ package org.incidentorchestrator.runbook;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.incidentorchestrator.evidence.Timeline;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 /** When an incident pages, by how bad it is: a warning in hours only and not beyond its last level, all else always. */
 @Component
 public class Escalation {
-    private static final String MONITORING = "serviceTask_watchForBreach";
+    /** The looks of the waits in which nothing is asked of anybody. */
+    private static final List<String> WAITING = List.of("serviceTask_watchForBreach", "serviceTask_checkLease");
 
     private final EscalationSettings settings;
     private final WarningSettings warning;
@@ -36,16 +38,15 @@ public class Escalation {
 
     /**
      * When an incident that somebody has is given back, if nothing is heard of any person until then. Never for one that
-     * a person has ended. While a workload is watched after a breach, nothing is asked of anybody: each round counts as
-     * heard, so that it is silent once the rounds stop too.
+     * a person has ended. While a workload is watched after a breach, or a lease runs, nothing is asked of anybody: each
+     * look counts as heard, so that it is silent once the looks stop too.
      */
     public Instant silentAt(Incident incident) {
         if (incident.endedByPerson() || incident.takenBy().isEmpty()) {
             return Ladder.NEVER;
         }
-        Instant heard = Stream.of(
-                        timeline.lastOfPerson(incident.number()), timeline.lastLook(incident.number(), MONITORING))
-                .flatMap(Optional::stream)
+        Stream<Instant> looks = WAITING.stream().flatMap(look -> timeline.lastLook(incident.number(), look).stream());
+        Instant heard = Stream.concat(timeline.lastOfPerson(incident.number()).stream(), looks)
                 .filter(at -> at.isAfter(incident.acknowledgedAt()))
                 .max(Comparator.naturalOrder())
                 .orElse(incident.acknowledgedAt());

@@ -56,6 +56,13 @@ public class Timers {
         return escalation.silentAt(row(incident)).toString();
     }
 
+    /** When a lease is looked at next: at its end at the latest. @param until its end, ISO-8601 */
+    public String leaseLookAt(String until) {
+        Instant end = Instant.parse(until);
+        Instant next = clock.instant().plus(waits.leasePoll());
+        return (next.isBefore(end) ? next : end).toString();
+    }
+
     public String getRolloutPoll() {
         return waits.rolloutPoll().toString();
     }
@@ -82,6 +89,18 @@ public class Timers {
 
     public String getMonitoringPoll() {
         return waits.monitoringPoll().toString();
+    }
+
+    public String getMemoryPoll() {
+        return waits.memoryPoll().toString();
+    }
+
+    public String getUsagePoll() {
+        return waits.usagePoll().toString();
+    }
+
+    public String getHoldPoll() {
+        return waits.holdPoll().toString();
     }
 
     private Incident row(String incident) {

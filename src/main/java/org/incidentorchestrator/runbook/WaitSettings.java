@@ -16,6 +16,11 @@ import org.springframework.validation.annotation.Validated;
  * @param capturePoll between two looks whether it has been
  * @param refreshPoll between two looks whether secrets were fetched anew
  * @param monitoringPoll between two rounds of enhanced monitoring
+ * @param memoryPoll between two samples of what a container uses of memory
+ * @param usagePoll between two looks at whether a workload uses less after a change
+ * @param holdPoll between two looks at whether a change still holds
+ * @param leasePoll between two looks at a change for the time being; shorter than {@code escalation.ack-timeout}, since
+ *     each counts as heard
  */
 @Validated
 @ConfigurationProperties("wait")
@@ -26,4 +31,8 @@ record WaitSettings(
         @DefaultValue("2m") @NotNull Duration captureBound,
         @DefaultValue("5s") @NotNull Duration capturePoll,
         @DefaultValue("5s") @NotNull Duration refreshPoll,
-        @DefaultValue("15m") @NotNull Duration monitoringPoll) {}
+        @DefaultValue("15m") @NotNull Duration monitoringPoll,
+        @DefaultValue("1m") @NotNull Duration memoryPoll,
+        @DefaultValue("1m") @NotNull Duration usagePoll,
+        @DefaultValue("15s") @NotNull Duration holdPoll,
+        @DefaultValue("15m") @NotNull Duration leasePoll) {}

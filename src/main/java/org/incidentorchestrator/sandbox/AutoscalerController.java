@@ -1,5 +1,6 @@
 package org.incidentorchestrator.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps each autoscaled deployment at the size that the load asks for, which in the sandbox is the minimum: what somebody
- * else sets goes back at the next look, which comes every 15 s. 0 switches an autoscaler off.
+ * Keeps each autoscaled deployment at the size that the load asks for, which in the sandbox is the minimum, or as much as
+ * it may while the load is high: what somebody else sets goes back at the next look, which comes every 15 s. 0 switches an
+ * autoscaler off; one that cannot measure keeps its bounds and does nothing else.
  */
 final class AutoscalerController {
     static final Duration LOOKS_EVERY = Duration.ofSeconds(15);
@@ -23,12 +25,12 @@ final class AutoscalerController {
     static void settle(World world, Instant at) {
         for (ObjectNode autoscaler : world.all("HorizontalPodAutoscaler")) {
             scaled(world, autoscaler).ifPresent(deployment -> {
-                boolean due = due(autoscaler, deployment)
+                boolean due = due(world, autoscaler, deployment)
                         .filter(moment -> !moment.isAfter(at))
                         .isPresent();
                 ObjectNode now = due
                         ? new ApiServer(world, Status.CONTROLLER_MANAGER, at)
-                                .scale(Key.of(deployment), wanted(autoscaler))
+                                .scale(Key.of(deployment), wanted(world, autoscaler, deployment))
                         : deployment;
                 write(world, autoscaler, now, due, at);
             });
@@ -39,7 +41,7 @@ final class AutoscalerController {
     static Stream<Instant> next(World world) {
         return world.all("HorizontalPodAutoscaler").stream()
                 .flatMap(autoscaler ->
-                        scaled(world, autoscaler).flatMap(deployment -> due(autoscaler, deployment)).stream());
+                        scaled(world, autoscaler).flatMap(deployment -> due(world, autoscaler, deployment)).stream());
     }
 
     private static Optional<ObjectNode> scaled(World world, ObjectNode autoscaler) {
@@ -49,36 +51,49 @@ final class AutoscalerController {
                 autoscaler.at("/spec/scaleTargetRef/name").asText()));
     }
 
-    private static int wanted(ObjectNode autoscaler) {
+    private static int wanted(World world, ObjectNode autoscaler, ObjectNode deployment) {
         int least = autoscaler.at("/spec/minReplicas").asInt(1);
-        return Math.max(1, Math.min(least, autoscaler.at("/spec/maxReplicas").asInt(least)));
+        int asked = Load.on(world, deployment)
+                .map(load -> load.measured()
+                        ? Load.PODS
+                        : deployment.at("/spec/replicas").asInt(1))
+                .orElse(least);
+        return Math.max(1, Math.min(Math.max(least, asked), most(autoscaler)));
     }
 
-    private static Optional<Instant> due(ObjectNode autoscaler, ObjectNode deployment) {
+    private static int most(ObjectNode autoscaler) {
+        return autoscaler
+                .at("/spec/maxReplicas")
+                .asInt(autoscaler.at("/spec/minReplicas").asInt(1));
+    }
+
+    private static Optional<Instant> due(World world, ObjectNode autoscaler, ObjectNode deployment) {
         int replicas = deployment.at("/spec/replicas").asInt(1);
-        if (replicas == 0 || replicas == wanted(autoscaler)) {
+        if (replicas == 0 || replicas == wanted(world, autoscaler, deployment)) {
             return Optional.empty();
         }
-        return Stream.concat(
-                        ManagedFields.writtenAt(deployment, REPLICAS).stream(),
-                        BOUNDS.stream().flatMap(bound -> ManagedFields.writtenAt(autoscaler, bound).stream()))
+        Stream<Instant> written = Stream.concat(
+                ManagedFields.writtenAt(deployment, REPLICAS).stream(),
+                BOUNDS.stream().flatMap(bound -> ManagedFields.writtenAt(autoscaler, bound).stream()));
+        return Stream.concat(written, Load.on(world, deployment).map(Load::since).stream())
                 .max(Instant::compareTo)
-                .map(written -> written.plus(LOOKS_EVERY));
+                .map(latest -> latest.plus(LOOKS_EVERY));
     }
 
     private static void write(World world, ObjectNode autoscaler, ObjectNode deployment, boolean scaled, Instant at) {
         int replicas = deployment.at("/spec/replicas").asInt(1);
         ObjectNode status = Json.object();
         status.put("currentReplicas", deployment.at("/status/replicas").asInt());
-        status.put("desiredReplicas", replicas == 0 ? 0 : wanted(autoscaler));
+        status.put("desiredReplicas", replicas == 0 ? 0 : wanted(world, autoscaler, deployment));
         String last =
                 scaled ? at.toString() : autoscaler.at("/status/lastScaleTime").asText("");
         if (!last.isEmpty()) {
             status.put("lastScaleTime", last);
         }
-        ObjectNode metric = status.putArray("currentMetrics").addObject().put("type", "Resource");
-        ObjectNode resource = metric.putObject("resource").put("name", "cpu");
-        resource.putObject("current").put("averageUtilization", 46).put("averageValue", "46m");
+        Optional<Load> load = Load.on(world, deployment);
+        if (load.map(Load::measured).orElse(true)) {
+            measure(status, load.map(high -> percent(autoscaler, replicas)).orElse(46));
+        }
         var conditions = status.putArray("conditions");
         Status.condition(
                 autoscaler,
@@ -88,17 +103,44 @@ final class AutoscalerController {
                 "ReadyForNewScale",
                 "recommended size matches current size",
                 at);
-        boolean off = replicas == 0;
-        Status.condition(
-                autoscaler,
-                conditions,
-                "ScalingActive",
-                off ? "False" : "True",
-                off ? "ScalingDisabled" : "ValidMetricFound",
-                off
-                        ? "scaling is disabled since the replica count of the target is zero"
-                        : "the HPA was able to successfully calculate a replica count from cpu resource utilization",
-                at);
+        active(autoscaler, conditions, replicas, load, at);
+        if (load.filter(Load::measured).isPresent() && most(autoscaler) < Load.PODS && replicas >= most(autoscaler)) {
+            Status.condition(
+                    autoscaler,
+                    conditions,
+                    "ScalingLimited",
+                    "True",
+                    "TooManyReplicas",
+                    "the desired replica count is more than the maximum replica count",
+                    at);
+        }
         Status.write(world, autoscaler, status, Status.CONTROLLER_MANAGER, at);
+    }
+
+    private static int percent(ObjectNode autoscaler, int replicas) {
+        return Load.percentOf(
+                autoscaler
+                        .at("/spec/metrics/0/resource/target/averageUtilization")
+                        .asInt(75),
+                replicas);
+    }
+
+    private static void measure(ObjectNode status, int percent) {
+        ObjectNode metric = status.putArray("currentMetrics").addObject().put("type", "Resource");
+        ObjectNode resource = metric.putObject("resource").put("name", "cpu");
+        resource.putObject("current").put("averageUtilization", percent).put("averageValue", percent + "m");
+    }
+
+    private static void active(
+            ObjectNode autoscaler, ArrayNode conditions, int replicas, Optional<Load> load, Instant at) {
+        boolean off = replicas == 0;
+        boolean blind = load.filter(high -> !high.measured()).isPresent();
+        String reason = off ? "ScalingDisabled" : blind ? "FailedGetResourceMetric" : "ValidMetricFound";
+        String message = off
+                ? "scaling is disabled since the replica count of the target is zero"
+                : blind
+                        ? "the HPA was unable to compute the replica count: unable to get metrics for resource cpu"
+                        : "the HPA was able to successfully calculate a replica count from cpu resource utilization";
+        Status.condition(autoscaler, conditions, "ScalingActive", off || blind ? "False" : "True", reason, message, at);
     }
 }

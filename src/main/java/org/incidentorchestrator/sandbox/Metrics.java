@@ -36,7 +36,8 @@ final class Metrics {
                 phase.running() && !phase.startedAt().plus(FIRST_SCRAPE).isAfter(now);
         boolean leaks = Scenarios.fateOf(world, pod) == Fate.LEAKS_MEMORY;
         long leaked = leaks ? leaked(world, pod, phase, now) : 0;
-        return scraped && Pods.staying(pod) ? Optional.of(sample(pod, leaked, now)) : Optional.empty();
+        int sharing = Load.onPod(world, pod).map(load -> sharing(world, pod)).orElse(0);
+        return scraped && Pods.staying(pod) ? Optional.of(sample(pod, leaked, sharing, now)) : Optional.empty();
     }
 
     static boolean serves(ResourceType type) {
@@ -99,7 +100,14 @@ final class Metrics {
         return Math.min(LEAKS, LEAKS * seconds / Timeline.FILLS_IN.toSeconds());
     }
 
-    private static ObjectNode sample(ObjectNode pod, long leaked, Instant now) {
+    private static int sharing(World world, ObjectNode pod) {
+        return Pods.deploymentOf(world, pod)
+                .map(deployment -> deployment.at("/spec/replicas").asInt(1))
+                .orElse(1);
+    }
+
+    /** @param sharing how many pods share a high load; 0 without one */
+    private static ObjectNode sample(ObjectNode pod, long leaked, int sharing, Instant now) {
         long scrape = scrape(now);
         ObjectNode metrics = metrics("PodMetrics", pod, now);
         var containers = metrics.putArray("containers");
@@ -109,8 +117,10 @@ final class Metrics {
                     .addObject()
                     .put("name", container.path("name").asText())
                     .putObject("usage")
-                    .put("cpu", 18_000_000 + noise * 24_000 + "n")
-                    .put("memory", 143_360 + leaked + noise * 36 + "Ki");
+                    .put("cpu", (sharing == 0 ? 18_000_000 + noise * 24_000 : Load.cpu(sharing) + noise * 5_000) + "n")
+                    .put(
+                            "memory",
+                            143_360 + (sharing == 0 ? leaked + noise * 36 : Load.memory(sharing) + noise) + "Ki");
         });
         return metrics;
     }

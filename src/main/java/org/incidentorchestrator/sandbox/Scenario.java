@@ -21,6 +21,15 @@ public enum Scenario {
     CONNECTIONS_LEAK,
     /** The pods of the current template use ever more memory until they are killed for it; a rollout restart heals it. */
     MEMORY_LEAKS,
+    /** Every pod is killed for its memory while its limit is below {@value Scenarios#ROOMY}; raising the limit heals it. */
+    MEMORY_TOO_SMALL,
+    /**
+     * The workload has so much to do that its pods are at their limits of CPU and memory, and less near to them the more
+     * pods share it: {@value Load#PODS} bear it. An autoscaler does what it may.
+     */
+    LOAD_IS_HIGH,
+    /** The load is high, and the workload's autoscaler cannot measure it. */
+    AUTOSCALER_BLIND,
     /** Argo CD holds the workload as git has it: whatever else somebody sets goes back after 5 s. */
     ARGO_CD_HEALS,
     /** KEDA scales the workload by an autoscaler of its own, whose bounds it writes again when somebody changes them. */

@@ -1,6 +1,7 @@
 package org.incidentorchestrator.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,12 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.incidentorchestrator.cluster.ClusterFailure;
+import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.Quantity;
 import org.incidentorchestrator.incident.Target;
 
 /** What the scenarios being played do to pods, and what heals them. */
 final class Scenarios {
     /** As many replicas heal {@link Scenario#CRASH_UNTIL_SCALED}. */
     static final int ENOUGH = 3;
+
+    /** A memory limit that ends {@link Scenario#MEMORY_TOO_SMALL}. */
+    static final String ROOMY = "1Gi";
 
     /** How long after the end of a rollout its bad pod shows. */
     static final Duration RELAPSES_IN = Duration.ofSeconds(12);
@@ -165,7 +171,10 @@ final class Scenarios {
             case ONE_BAD_POD -> Pods.name(pod).equals(play.mark()) ? sick : Fate.HEALTHY;
             case NEVER_HEALTHY -> sick;
             case MEMORY_LEAKS -> ReplicaSets.hashOf(pod).equals(play.mark()) ? Fate.LEAKS_MEMORY : Fate.HEALTHY;
+            case MEMORY_TOO_SMALL -> cramped(pod) ? Fate.RUNS_OUT_OF_MEMORY : Fate.HEALTHY;
             case CONNECTIONS_LEAK,
+                    LOAD_IS_HIGH,
+                    AUTOSCALER_BLIND,
                     ARGO_CD_HEALS,
                     KEDA_SCALES,
                     BUDGET_BLOCKS,
@@ -180,6 +189,14 @@ final class Scenarios {
                     API_SLOW,
                     HEALTHY_AGAIN -> Fate.HEALTHY;
         };
+    }
+
+    private static boolean cramped(ObjectNode pod) {
+        BigDecimal enough = Quantity.parse(ROOMY).orElseThrow().amount();
+        return KubernetesObject.of(pod).items("/spec/containers").stream()
+                .flatMap(container -> container.text("/resources/limits/memory").stream())
+                .flatMap(limit -> Quantity.parse(limit).stream())
+                .anyMatch(limit -> limit.amount().compareTo(enough) < 0);
     }
 
     private static boolean healed(World world, Play play, ObjectNode deployment) {

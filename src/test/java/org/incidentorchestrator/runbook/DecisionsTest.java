@@ -21,6 +21,7 @@ class DecisionsTest {
     private static final DmnDecision RUNBOOK = table("choose-runbook");
     private static final DmnDecision REMEDY = table("next-remedy");
     private static final DmnDecision AUTONOMY = table("autonomy");
+    private static final DmnDecision MEMORY_CAUSE = table("memory-cause");
 
     @ParameterizedTest
     @CsvSource({
@@ -65,6 +66,15 @@ class DecisionsTest {
         "SuspectedBreach, false, unknown-alert",
         "FalcoCriticalRule, true, suspected-breach",
         "Terminal shell in container, true, suspected-breach",
+        "ContainerMemoryUsageHigh, true, high-memory-usage",
+        "HighMemoryUsage, true, high-memory-usage",
+        "ContainerHighMemoryUsage, true, high-memory-usage",
+        "PodMemoryUsageHigh, true, high-memory-usage",
+        "KubeContainerOOMKilled, true, high-memory-usage",
+        "ContainerOOMKilled, true, high-memory-usage",
+        "KubernetesContainerOomKiller, true, high-memory-usage",
+        "HighMemoryUsage, false, unknown-alert",
+        "KubeMemoryOvercommit, true, unknown-alert",
         "ServiceDown, false, unknown-alert",
         "servicedown, true, unknown-alert",
         "KubeNodeNotReady, true, unknown-alert",
@@ -97,6 +107,43 @@ class DecisionsTest {
         assertThat(remedy(cause, "scale")).isEqualTo(afterScale);
         assertThat(remedy(cause, "replace")).isEqualTo(afterReplace);
         assertThat(remedy(cause, "none")).isEqualTo("none");
+    }
+
+    /** Each row, the two sides of 85 %, and what is not known. */
+    @ParameterizedTest
+    @CsvSource({
+        "oomKilled, 96, growing, 0, killed",
+        "oomKilled, 12, steady, 0, killed",
+        "oomKilled, -1, unknown, 0, killed",
+        "oomKilled, , , , killed",
+        "none, 86, growing, 0, leaking",
+        "none, 86, growing, 1, leaking",
+        "none, 86, steady, 0, load",
+        "crashLoop, 100, falling, 0, load",
+        "none, 86, unknown, 0, unknown",
+        "none, 86, , 0, unknown",
+        "none, 86, neverHeardOf, 0, unknown",
+        "none, -1, unknown, 1, noLimit",
+        "none, 85, growing, 1, noLimit",
+        "none, 85, growing, 0, none",
+        "none, 0, steady, 0, none",
+        "none, -1, growing, 0, unknown",
+        ", , , , unknown",
+    })
+    void memory_is_full_for_a_cause_that_is_named_and_unknown_is_no_cause(
+            String cause, Integer percent, String trend, Integer unlimited, String memoryCause) {
+        assertThat(decide(
+                        MEMORY_CAUSE,
+                        values(
+                                "cause",
+                                cause,
+                                "memoryPercent",
+                                percent,
+                                "trend",
+                                trend,
+                                "withoutMemoryLimit",
+                                unlimited)))
+                .isEqualTo(memoryCause);
     }
 
     /** An action is the verb's first word: {@code deletePod} is {@code delete}. */

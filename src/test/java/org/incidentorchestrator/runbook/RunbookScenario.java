@@ -64,12 +64,12 @@ abstract class RunbookScenario {
     /** Each test has a night of its own: the sandbox's world only lives forwards. */
     private static final AtomicLong NIGHT = new AtomicLong();
 
-    private static final Instant FIRST_NIGHT = Instant.parse("2026-11-24T03:00:00Z");
+    private static final Instant FIRST_NIGHT = Instant.parse("2037-11-24T03:00:00Z");
     static final String GATEWAY = "mcp-gateway";
 
     static {
         // Before the program starts: a sandbox that was made on the day of the build would lie ahead of the first
-        // nights.
+        // nights. A program that starts after other tests is made on that day: all nights lie after it.
         ClockUtil.setCurrentTime(Date.from(FIRST_NIGHT));
     }
 

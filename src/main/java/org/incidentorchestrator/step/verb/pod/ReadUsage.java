@@ -1,5 +1,6 @@
 package org.incidentorchestrator.step.verb.pod;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
      *
      * @param cpuPercent of the limit, as is memory's: what alerts mean
      * @param cpuPercentOfNode of what the pods of the node may have, as is memory's; -1 also where nodes may not be listed
+     * @param memoryContainer the one that memoryPercent is of; empty where that is unknown
      * @param withoutMemoryLimit how many containers may take all the memory of their node: of these no percentage exists
      */
     record Output(
@@ -46,6 +48,7 @@ final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
             int memoryPercentOfRequest,
             int cpuPercentOfNode,
             int memoryPercentOfNode,
+            String memoryContainer,
             int withoutMemoryLimit) {}
 
     @Override
@@ -60,7 +63,7 @@ final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
         if (!read.answered()) {
             return Plan.look(
                             "The usage of %s is unknown: %s".formatted(subject.target(), read.missing()),
-                            new Output(false, -1, -1, -1, -1, -1, -1, unlimited(UsageView.of(pods, List.of()))))
+                            new Output(false, -1, -1, -1, -1, -1, -1, "", unlimited(UsageView.of(pods, List.of()))))
                     .kubectl(line);
         }
         List<UsageView> usages = UsageView.of(pods, read.samples(), UsageSamples.nodes(context.cluster()));
@@ -80,7 +83,16 @@ final class ReadUsage implements Step<ReadUsage.Input, ReadUsage.Output> {
                 highest(usages, UsageView::memoryPercentOfRequest),
                 highest(usages, UsageView::cpuPercentOfNode),
                 highest(usages, UsageView::memoryPercentOfNode),
+                fullest(usages),
                 unlimited(usages));
+    }
+
+    private static String fullest(List<UsageView> usages) {
+        return usages.stream()
+                .filter(usage -> usage.memoryPercent().isPresent())
+                .max(Comparator.comparingInt(usage -> usage.memoryPercent().getAsInt()))
+                .map(UsageView::container)
+                .orElse("");
     }
 
     private static int highest(List<UsageView> usages, Function<UsageView, OptionalInt> percent) {
