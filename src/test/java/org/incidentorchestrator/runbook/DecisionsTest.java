@@ -22,6 +22,7 @@ class DecisionsTest {
     private static final DmnDecision REMEDY = table("next-remedy");
     private static final DmnDecision AUTONOMY = table("autonomy");
     private static final DmnDecision MEMORY_CAUSE = table("memory-cause");
+    private static final DmnDecision CPU_LEVER = table("cpu-lever");
 
     @ParameterizedTest
     @CsvSource({
@@ -75,6 +76,14 @@ class DecisionsTest {
         "KubernetesContainerOomKiller, true, high-memory-usage",
         "HighMemoryUsage, false, unknown-alert",
         "KubeMemoryOvercommit, true, unknown-alert",
+        "HighCpuUsage, true, high-cpu-usage",
+        "HighCPUUsage, true, high-cpu-usage",
+        "ContainerCpuUsageHigh, true, high-cpu-usage",
+        "ContainerHighCpuUtilization, true, high-cpu-usage",
+        "PodCPUUsageHigh, true, high-cpu-usage",
+        "CPUThrottlingHigh, true, high-cpu-usage",
+        "KubeHpaMaxedOut, true, high-cpu-usage",
+        "KubeHpaReplicasMismatch, true, high-cpu-usage",
         "ServiceDown, false, unknown-alert",
         "servicedown, true, unknown-alert",
         "KubeNodeNotReady, true, unknown-alert",
@@ -144,6 +153,42 @@ class DecisionsTest {
                                 "withoutMemoryLimit",
                                 unlimited)))
                 .isEqualTo(memoryCause);
+    }
+
+    /** Each row, the two sides of each bound, and what is not known. */
+    @ParameterizedTest
+    @CsvSource({
+        "80, none, 2, 0, none",
+        "0, atMaximum, 10, 10, none",
+        "-1, none, 2, 0, unknown",
+        ", none, 2, 0, unknown",
+        "81, responding, 2, 6, wait",
+        "81, responding, 10, 10, wait",
+        "81, atMaximum, 6, 6, raise",
+        "81, atMaximum, 7, 7, raise",
+        "81, atMaximum, 8, 8, raiseToTen",
+        "81, atMaximum, 9, 9, raiseToTen",
+        "81, atMaximum, 10, 10, atMaximum",
+        "81, atMaximum, 12, 12, atMaximum",
+        "81, none, 2, 0, scale",
+        "81, none, 7, 0, scale",
+        "81, none, 8, 0, raiseToTen",
+        "81, none, 9, 0, raiseToTen",
+        "81, none, 10, 0, atMaximum",
+        "81, notResponding, 2, 6, scale",
+        "81, notResponding, 8, 8, raiseToTen",
+        "81, notResponding, 10, 10, atMaximum",
+        "81, disabled, 0, 6, unknown",
+        "81, unknown, 2, 6, unknown",
+        "81, , , , unknown",
+        "81, none, , , unknown",
+    })
+    void what_has_too_little_cpu_gets_more_by_the_lever_that_holds_and_ten_at_most(
+            Integer percent, String verdict, Integer replicas, Integer most, String lever) {
+        assertThat(decide(
+                        CPU_LEVER,
+                        values("cpuPercent", percent, "verdict", verdict, "replicas", replicas, "maxReplicas", most)))
+                .isEqualTo(lever);
     }
 
     /** An action is the verb's first word: {@code deletePod} is {@code delete}. */
