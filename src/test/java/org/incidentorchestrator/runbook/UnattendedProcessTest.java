@@ -1,6 +1,7 @@
 package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.incidentorchestrator.sandbox.Scenario.CRASH_UNTIL_RESTARTED;
 import static org.incidentorchestrator.sandbox.Scenario.MEMORY_LEAKS;
 
 import java.time.Duration;
@@ -25,6 +26,15 @@ class UnattendedProcessTest extends UsageScenario {
         assertThat(changes()).containsExactly(DEPLOYMENT + GATEWAY);
         assertThat(told("DECIDED")).isEmpty();
         assertThat(asked()).contains("the leak persists");
+        assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
+    }
+
+    @Test
+    void a_critical_service_that_crashes_is_restarted_without_a_decision() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        passes(Duration.ofMinutes(20));
+
+        assertThat(changes()).containsExactly(DEPLOYMENT + GATEWAY);
         assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
     }
 
