@@ -476,9 +476,23 @@ public abstract class ClusterContract {
         KubernetesObject meanwhile = deployment("annotated");
         assertThat(meanwhile.uid()).isEqualTo(before.uid());
         assertThat(meanwhile.at("/spec")).isEqualTo(before.at("/spec"));
-        writer().apply(decided.against(meanwhile.resourceVersion()), Write.FOR_REAL);
+        applyAgainstNewest(decided);
         assertThat(deployment("annotated").annotation("incident-orchestrator/note"))
                 .hasValue("late");
+    }
+
+    /** The controller may write the object's status between the look and the change, as it does to steps. */
+    private void applyAgainstNewest(Change.Patch decided) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                writer().apply(decided.against(deployment("annotated").resourceVersion()), Write.FOR_REAL);
+                return;
+            } catch (ClusterFailure failure) {
+                if (failure.kind() != Kind.CONFLICT || attempt == 5) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     @Test
