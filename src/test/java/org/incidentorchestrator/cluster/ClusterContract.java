@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure.Kind;
@@ -476,23 +477,9 @@ public abstract class ClusterContract {
         KubernetesObject meanwhile = deployment("annotated");
         assertThat(meanwhile.uid()).isEqualTo(before.uid());
         assertThat(meanwhile.at("/spec")).isEqualTo(before.at("/spec"));
-        applyAgainstNewest(decided);
+        againstNewest("annotated", newest -> decided.against(newest.resourceVersion()));
         assertThat(deployment("annotated").annotation("incident-orchestrator/note"))
                 .hasValue("late");
-    }
-
-    /** The controller may write the object's status between the look and the change, as it does to steps. */
-    private void applyAgainstNewest(Change.Patch decided) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                writer().apply(decided.against(deployment("annotated").resourceVersion()), Write.FOR_REAL);
-                return;
-            } catch (ClusterFailure failure) {
-                if (failure.kind() != Kind.CONFLICT || attempt == 5) {
-                    throw failure;
-                }
-            }
-        }
     }
 
     @Test
@@ -776,11 +763,15 @@ public abstract class ClusterContract {
         return it.number("/status/observedGeneration").equals(it.number("/metadata/generation"));
     }
 
-    /** As the step runner does: a controller may have written the status between our look and our patch. */
     private KubernetesObject change(String name, String body) {
+        return againstNewest(name, newest -> patch(newest, body));
+    }
+
+    /** As the step runner does: a controller may have written the status between our look and our patch. */
+    private KubernetesObject againstNewest(String name, Function<KubernetesObject, Change> decided) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return writer().apply(patch(deployment(name), body), Write.FOR_REAL)
+                return writer().apply(decided.apply(deployment(name)), Write.FOR_REAL)
                         .after();
             } catch (ClusterFailure failure) {
                 if (failure.kind() != Kind.CONFLICT || attempt == 5) {
