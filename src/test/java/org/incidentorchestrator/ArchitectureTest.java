@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("probe", Set.of()),
             Map.entry("host", Set.of()),
             Map.entry("step", Set.of("incident", "evidence", "cluster", "probe", "host")),
-            Map.entry("runbook", Set.of("incident", "evidence", "step")),
+            Map.entry("runbook", Set.of("incident", "evidence", "step", "thread")),
             Map.entry("approval", Set.of("incident", "evidence", "step", "runbook", "thread")),
             Map.entry("notify", Set.of("incident", "evidence", "thread")),
             Map.entry("console", Set.of("intake", "incident", "evidence", "step", "runbook", "approval", "notify")),
@@ -72,153 +72,196 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule every_package_is_in_the_table = classes()
-            .that()
-            .resideOutsideOfPackage(ROOT)
-            .should()
-            .resideInAnyPackage(
-                    IMPORTS.keySet().stream().map(ArchitectureTest::ours).toArray(String[]::new))
-            .because("a package that is not in the table of imports could import anything");
+    static void every_package_is_in_the_table(JavaClasses all) {
+        ArchRule rule = classes()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .resideInAnyPackage(
+                        IMPORTS.keySet().stream().map(ArchitectureTest::ours).toArray(String[]::new))
+                .because("a package that is not in the table of imports could import anything");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule packages_are_free_of_cycles = slices().matching(ROOT + ".(**)")
-            .should()
-            .beFreeOfCycles()
-            .because("what knows each other cannot be understood one by one")
-            .allowEmptyShould(true);
+    static void packages_are_free_of_cycles(JavaClasses all) {
+        ArchRule rule = slices().matching(ROOT + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("what knows each other cannot be understood one by one")
+                .allowEmptyShould(true);
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule only_cluster_speaks_kubernetes = noClasses()
-            .that()
-            .resideOutsideOfPackage(ours("cluster"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.fabric8..")
-            .because("steps, sandbox and golden files share one form of an object: KubernetesObject");
+    static void only_cluster_speaks_kubernetes(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage(ours("cluster"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .because("steps, sandbox and golden files share one form of an object: KubernetesObject");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule only_the_edge_speaks_camunda = noClasses()
-            .that()
-            .resideOutsideOfPackages(ours("runbook"), ours("approval"), ours("console.access"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.camunda..")
-            .because(
-                    "the engine must be replaceable by a fork with the same API, at the cost of two packages and the access to the web apps");
+    static void only_the_edge_speaks_camunda(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ours("runbook"), ours("approval"), ours("console.access"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.camunda..")
+                .because(
+                        "the engine must be replaceable by a fork with the same API, at the cost of two packages and the access to the web apps");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule only_the_runner_writes = noClasses()
-            .that(not(resideInAnyPackage(ours("cluster"), ours("sandbox"))))
-            .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
-            .should()
-            .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ClusterWriter.class)))
-            .because("what is written is guarded and recorded before it is sent, in one place");
+    static void only_the_runner_writes(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .that(not(resideInAnyPackage(ours("cluster"), ours("sandbox"))))
+                .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
+                .should()
+                .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ClusterWriter.class)))
+                .because("what is written is guarded and recorded before it is sent, in one place");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule only_the_sender_runs_scripts = noClasses()
-            .that(not(resideInAPackage(ours("host"))))
-            .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
-            .should()
-            .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ScriptRunner.class)))
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(ProcessBuilder.class)
-            .because("what runs is guarded, pinned and recorded before it is run, in one place");
+    static void only_the_sender_runs_scripts(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .that(not(resideInAPackage(ours("host"))))
+                .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
+                .should()
+                .callMethodWhere(Predicates.targetOwner(JavaClass.Predicates.assignableTo(ScriptRunner.class)))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .because("what runs is guarded, pinned and recorded before it is run, in one place");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule only_the_runner_has_it_sent = noClasses()
-            .that(not(named("StepRunner or nested in it", ROOT + ".step.StepRunner")))
-            .should()
-            .callMethodWhere(Predicates.targetOwner(
-                    describe("Sender", owner -> owner.getName().equals(ROOT + ".step.Sender"))))
-            .because("what is sent is guarded and recorded before, in one place");
+    static void only_the_runner_has_it_sent(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .that(not(named("StepRunner or nested in it", ROOT + ".step.StepRunner")))
+                .and(not(named("Sender or nested in it", ROOT + ".step.Sender")))
+                .should()
+                .callMethodWhere(Predicates.targetOwner(
+                        describe("Sender", owner -> owner.getName().equals(ROOT + ".step.Sender"))))
+                .because("what is sent is guarded and recorded before, in one place");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule time_is_injected = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(LocalDateTime.class, "now")
-            .orShould()
-            .callMethod(LocalDate.class, "now")
-            .orShould()
-            .callMethod(OffsetDateTime.class, "now")
-            .orShould()
-            .callMethod(ZonedDateTime.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Clock.class, "systemUTC")
-            .orShould()
-            .callMethod(Clock.class, "systemDefaultZone")
-            .orShould()
-            .callConstructor(Date.class)
-            .because("there is one clock, the Clock bean; a test that cannot set the time cannot test a deadline");
+    static void time_is_injected(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(OffsetDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .orShould()
+                .callConstructor(Date.class)
+                .because("there is one clock, the Clock bean; a test that cannot set the time cannot test a deadline");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule names_carry_meaning = noClasses()
-            .should()
-            .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Dto|Handler|Processor)")
-            .because("such a name says where a class stands, not what it is for: name it by what it does");
+    static void names_carry_meaning(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Dto|Handler|Processor)")
+                .because("such a name says where a class stands, not what it is for: name it by what it does");
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule a_verb_is_final = classes()
-            .that()
-            .areAssignableTo(Step.class)
-            .and()
-            .areNotInterfaces()
-            .should()
-            .haveModifier(JavaModifier.FINAL)
-            .andShould()
-            .resideInAPackage(VERBS)
-            .because("a step is one verb: it is neither a base for others nor a part of the runner")
-            .allowEmptyShould(true);
+    static void a_verb_is_final(JavaClasses all) {
+        ArchRule rule = classes()
+                .that()
+                .areAssignableTo(Step.class)
+                .and()
+                .areNotInterfaces()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .andShould()
+                .resideInAPackage(VERBS)
+                .because("a step is one verb: it is neither a base for others nor a part of the runner")
+                .allowEmptyShould(true);
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule a_verb_is_a_leaf = classes()
-            .that()
-            .areAssignableTo(Step.class)
-            .and()
-            .areNotInterfaces()
-            .should(dependOnNoOtherVerb())
-            .because("verbs are put together in a model, where people can see it")
-            .allowEmptyShould(true);
+    static void a_verb_is_a_leaf(JavaClasses all) {
+        ArchRule rule = classes()
+                .that()
+                .areAssignableTo(Step.class)
+                .and()
+                .areNotInterfaces()
+                .should(dependOnNoOtherVerb())
+                .because("verbs are put together in a model, where people can see it")
+                .allowEmptyShould(true);
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule a_verb_has_no_state = fields().that()
-            .areDeclaredInClassesThat()
-            .areAssignableTo(Step.class)
-            .should()
-            .beFinal()
-            .because("one instance serves all incidents at the same time")
-            .allowEmptyShould(true);
+    static void a_verb_has_no_state(JavaClasses all) {
+        ArchRule rule = fields().that()
+                .areDeclaredInClassesThat()
+                .areAssignableTo(Step.class)
+                .should()
+                .beFinal()
+                .because("one instance serves all incidents at the same time")
+                .allowEmptyShould(true);
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule a_verb_never_writes_and_has_no_clock = noClasses()
-            .that()
-            .resideInAPackage(VERBS)
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(ClusterWriter.class)
-            .orShould()
-            .dependOnClassesThat()
-            .areAssignableTo(Clock.class)
-            .orShould()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework.jdbc..", "org.springframework.transaction..")
-            .because("a verb plans from what it sees and from plannedAt; the runner acts")
-            .allowEmptyShould(true);
+    static void a_verb_never_writes_and_has_no_clock(JavaClasses all) {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage(VERBS)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ClusterWriter.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.jdbc..", "org.springframework.transaction..")
+                .because("a verb plans from what it sees and from plannedAt; the runner acts")
+                .allowEmptyShould(true);
+        rule.check(all);
+    }
 
     @ArchTest
-    static final ArchRule settings_are_validated_records = classes()
-            .that()
-            .areAnnotatedWith(ConfigurationProperties.class)
-            .should()
-            .beRecords()
-            .andShould()
-            .beAnnotatedWith(Validated.class)
-            .because("a wrong setting is named at the start, not found at three in the morning")
-            .allowEmptyShould(true);
+    static void settings_are_validated_records(JavaClasses all) {
+        ArchRule rule = classes()
+                .that()
+                .areAnnotatedWith(ConfigurationProperties.class)
+                .should()
+                .beRecords()
+                .andShould()
+                .beAnnotatedWith(Validated.class)
+                .because("a wrong setting is named at the start, not found at three in the morning")
+                .allowEmptyShould(true);
+        rule.check(all);
+    }
 
     private static String ours(String name) {
         return ROOT + "." + name + "..";

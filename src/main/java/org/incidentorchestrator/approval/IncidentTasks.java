@@ -19,6 +19,9 @@ public final class IncidentTasks {
     public static final String APPROVE = "userTask_approveChange";
 
     public static final String REVIEW = "userTask_reviewBrokenGlass";
+    /** A task's own variable: the highest level that was paged, in words, once that is more than the first. */
+    public static final String ESCALATED = "escalatedTo";
+
     public static final String ACKNOWLEDGED = "incident.acknowledged";
     public static final String GIVEN_BACK = "incident.givenBack";
     public static final String ENDED = "incident.ended";

@@ -9,6 +9,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.PersonNotNeeded;
 import org.incidentorchestrator.runbook.AsProgram;
@@ -25,16 +27,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonTasks {
     private static final int LONGEST_NAME = 200;
-    private static final int URGENT = 100;
     private static final int SETTLED = 0;
 
     private final ProcessEngine engine;
     private final EvidenceLog evidence;
+    private final Incidents incidents;
 
     /** Lazy, since the engine's own start may already publish what only a person can settle. */
-    public PersonTasks(@Lazy ProcessEngine engine, EvidenceLog evidence) {
+    public PersonTasks(@Lazy ProcessEngine engine, EvidenceLog evidence, Incidents incidents) {
         this.engine = engine;
         this.evidence = evidence;
+        this.incidents = incidents;
     }
 
     /** Before anybody is told of it elsewhere: whether it is asked anew, its task says. */
@@ -60,9 +63,10 @@ public class PersonTasks {
         Task task = tasks.newTask(id);
         task.setName(name(needed));
         task.setDescription(needed.reason());
-        task.setPriority(URGENT);
+        task.setPriority(incident(needed).map(Urgency::ofResponse).orElse(Urgency.WITHOUT_INCIDENT));
         tasks.saveTask(task);
         tasks.addCandidateGroup(id, "l1");
+        needed.incident().ifPresent(number -> tasks.setVariableLocal(id, "incident", number.toString()));
     }
 
     /**
@@ -134,8 +138,13 @@ public class PersonTasks {
                 .toString();
     }
 
-    private static String name(PersonNeeded needed) {
-        String name = needed.incident().map(number -> number + ": ").orElse("") + needed.reason();
+    private Optional<Incident> incident(PersonNeeded needed) {
+        return needed.incident().flatMap(incidents::find);
+    }
+
+    private String name(PersonNeeded needed) {
+        String stamp = incident(needed).map(Incident::stamp).orElse("");
+        String name = stamp + needed.incident().map(number -> number + ": ").orElse("") + needed.reason();
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

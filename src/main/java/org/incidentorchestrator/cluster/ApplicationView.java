@@ -92,10 +92,15 @@ public record ApplicationView(KubernetesObject object) {
 
     /** The applications that it is made of, when it is an app of apps. */
     public List<Target> children() {
+        return resources("Application");
+    }
+
+    /** Of what it says that it manages, the objects of one kind. */
+    public List<Target> resources(String kind) {
         return object.items("/status/resources").stream()
-                .filter(resource -> resource.text("/kind", "").equals("Application"))
-                .map(resource -> new Target(
-                        "Application", resource.text("/namespace", object.namespace()), resource.text("/name", "")))
+                .filter(resource -> resource.text("/kind", "").equals(kind))
+                .map(resource ->
+                        new Target(kind, resource.text("/namespace", object.namespace()), resource.text("/name", "")))
                 .toList();
     }
 

@@ -17,6 +17,14 @@ public sealed interface Change {
     /** The client identity that sends it. */
     Identity identity();
 
+    /** The client identity that may read what it changes: whoever sends it need not. */
+    default Identity seenBy() {
+        if (identity() == Identity.RESTORE) {
+            return Identity.BACKUP;
+        }
+        return target().kind().equals(ResourceType.SECRETS.kind()) ? Identity.SECRETS : Identity.LOOK;
+    }
+
     /**
      * @param uid another object of the same name is refused (REPLACED)
      * @param resourceVersion it is sent against; the API server lets one writer through
@@ -114,6 +122,8 @@ public sealed interface Change {
         /** Reads everything there is, secrets too. */
         BACKUP,
         /** Reads secrets of type kubernetes.io/tls for what their certificates say. */
-        SECRETS
+        SECRETS,
+        /** Makes what a back-up or the platform's repository has, of any kind, secrets too; behind an approval. */
+        RESTORE
     }
 }

@@ -23,9 +23,11 @@ import org.springframework.validation.annotation.Validated;
  * @param inCluster use the service account of the pod that this program runs in
  * @param context the kubeconfig's context; empty for its current one. With {@code in-cluster} it is only what kubectl
  *     lines name, {@code in-cluster} when empty
- * @param contexts the contexts of the same cluster for {@code change}, {@code isolate}, {@code backup} and
- *     {@code secrets}; where one is not named, changes and back-ups are made and secrets read as {@code context}, and
- *     isolations are made as changes
+ * @param contexts the contexts of the same cluster for {@code change}, {@code isolate}, {@code backup},
+ *     {@code secrets} and {@code restore}; where one is not named, changes and back-ups are made and secrets read as
+ *     {@code context}, and isolations and restores are made as changes
+ * @param accounts with {@code in-cluster}, the service accounts of the pod's namespace for the same; the pod's own looks,
+ *     and needs the right to impersonate the others. One that is not named follows the rule of {@code contexts}
  * @param requestTimeout of one call in all, at most 10 s
  * @param permits how many steps may be in cluster calls at once; fewer than the 16 job threads, so that a hung API
  *     server never holds up a timer
@@ -39,6 +41,7 @@ public record ClusterSettings(
         @DefaultValue("false") boolean inCluster,
         @DefaultValue("") String context,
         @DefaultValue Map<Identity, @NotEmpty String> contexts,
+        @DefaultValue Map<Identity, @NotEmpty String> accounts,
         @DefaultValue("10s") @DurationMin(millis = 100) @DurationMax(seconds = 10) Duration requestTimeout,
         @DefaultValue("10") @Min(1) @Max(15) int permits,
         @DefaultValue("a1-orchestrator") @NotEmpty List<String> namespaces,
@@ -46,6 +49,7 @@ public record ClusterSettings(
     public ClusterSettings {
         namespaces = List.copyOf(namespaces);
         contexts = Map.copyOf(contexts);
+        accounts = Map.copyOf(accounts);
         for (String namespace : namespaces) {
             if (!Target.isNamespace(namespace)) {
                 throw new IllegalArgumentException("cluster.namespaces: '" + namespace
@@ -65,7 +69,16 @@ public record ClusterSettings(
         }
         if (inCluster && !contexts.isEmpty()) {
             throw new IllegalArgumentException("cluster.contexts names contexts of a kubeconfig, and with"
-                    + " cluster.in-cluster there is none; leave it out, or set cluster.kubeconfig");
+                    + " cluster.in-cluster there is none; name service accounts in cluster.accounts instead");
+        }
+        if (!inCluster && !accounts.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "cluster.accounts names service accounts that a pod impersonates; it needs"
+                            + " cluster.in-cluster. With a kubeconfig name its contexts in cluster.contexts");
+        }
+        if (accounts.containsKey(Identity.LOOK)) {
+            throw new IllegalArgumentException(
+                    "cluster.accounts.look is the pod's own service account; set it as the pod's serviceAccountName");
         }
     }
 

@@ -17,8 +17,13 @@ final class Fabric8Writer implements ClusterWriter {
     private final Fabric8Reader reader;
 
     Fabric8Writer(ApiServer server) {
+        this(server, server);
+    }
+
+    /** @param seen the same API server, as an identity that may read what is changed */
+    Fabric8Writer(ApiServer server, ApiServer seen) {
         this.server = server;
-        this.reader = new Fabric8Reader(server, 1);
+        this.reader = new Fabric8Reader(seen, 1);
     }
 
     @Override

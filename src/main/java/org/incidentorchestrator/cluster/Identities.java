@@ -26,6 +26,17 @@ record Identities(Map<Identity, ApiServer> servers) {
         return new Identities(servers);
     }
 
+    /** Each account that is named is impersonated by the pod's own; that one looks. */
+    static Identities inCluster(ClusterSettings settings, ServiceAccount pod) {
+        String name = settings.context().isEmpty() ? "in-cluster" : settings.context();
+        Map<Identity, ApiServer> servers =
+                new EnumMap<>(Map.of(Identity.LOOK, new ApiServer(pod.config(), name, settings.requestTimeout())));
+        settings.accounts()
+                .forEach((identity, account) ->
+                        servers.put(identity, new ApiServer(pod.as(account), name, settings.requestTimeout())));
+        return new Identities(servers);
+    }
+
     /** By name, so that nothing is ever decided on one cluster and done to another. */
     private static void sameCluster(String setting, Kubeconfig file, String context, ApiServer look) {
         if (!file.cluster(context).equals(file.cluster(look.context()))) {
@@ -43,6 +54,6 @@ record Identities(Map<Identity, ApiServer> servers) {
     }
 
     private static Identity wider(Identity identity) {
-        return identity == Identity.ISOLATE ? Identity.CHANGE : Identity.LOOK;
+        return identity == Identity.ISOLATE || identity == Identity.RESTORE ? Identity.CHANGE : Identity.LOOK;
     }
 }

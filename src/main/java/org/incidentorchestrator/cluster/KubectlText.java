@@ -57,6 +57,13 @@ public record KubectlText(String context) {
         return line + " | " + age.words("-o", file);
     }
 
+    /** Applies what is decrypted, without a file that holds it. */
+    public String applyDecrypted(Path file) {
+        return new ShellLine("age").words("-d", "-i", "backup-key.txt", file.toString()) + " | "
+                + kubectl()
+                        .words("apply", "--server-side", "--field-manager=" + ClusterWriter.FIELD_MANAGER, "-f", "-");
+    }
+
     /** Whether a file could be applied, as {@link ClusterReader#validate} asks for each of its objects. */
     public String applyDryRun(String file) {
         return kubectl()

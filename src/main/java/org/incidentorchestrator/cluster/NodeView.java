@@ -52,6 +52,15 @@ public record NodeView(KubernetesObject node) {
         return node.text("/status/nodeInfo/kubeletVersion", "");
     }
 
+    /** Kubelet, operating system and kernel, as far as the node tells: {@code v1.34.1+k3s1 on Ubuntu 24.04 LTS, kernel 6.8.0}. */
+    public String versions() {
+        String system = node.text("/status/nodeInfo/osImage", "");
+        String kernel = node.text("/status/nodeInfo/kernelVersion", "");
+        return (version().isEmpty() ? "unknown version" : version())
+                + (system.isEmpty() ? "" : " on " + system)
+                + (kernel.isEmpty() ? "" : ", kernel " + kernel);
+    }
+
     public Optional<Instant> created() {
         return node.time("/metadata/creationTimestamp");
     }

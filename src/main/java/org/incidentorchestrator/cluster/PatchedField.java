@@ -142,9 +142,9 @@ public record PatchedField(FieldPath path, JsonNode value) {
     }
 
     /** The last that wrote it, as far as the object tells. */
-    public Optional<FieldManager> owner(KubernetesObject object) {
-        return FieldManager.of(object).stream()
+    public Optional<FieldOwner> owner(KubernetesObject object) {
+        return FieldOwner.of(object).stream()
                 .filter(manager -> ownedIn(manager.fields()))
-                .max(Comparator.comparing(FieldManager::at));
+                .max(Comparator.comparing(FieldOwner::at));
     }
 }

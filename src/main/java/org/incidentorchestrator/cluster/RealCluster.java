@@ -15,9 +15,7 @@ class RealCluster {
     @Bean
     Identities identities(ClusterSettings settings) {
         if (settings.inCluster()) {
-            Config config = new ServiceAccount(System.getenv(), ServiceAccount.FOLDER).config();
-            String name = settings.context().isEmpty() ? "in-cluster" : settings.context();
-            return Identities.alone(new ApiServer(config, name, settings.requestTimeout()));
+            return Identities.inCluster(settings, new ServiceAccount(System.getenv(), ServiceAccount.FOLDER));
         }
         Kubeconfig file = Kubeconfig.read(settings.kubeconfig());
         String context = file.context("cluster.context", settings.context());
@@ -32,6 +30,7 @@ class RealCluster {
 
     @Bean
     ClusterWriter clusterWriter(Identities identities) {
-        return (change, write) -> new Fabric8Writer(identities.of(change.identity())).apply(change, write);
+        return (change, write) -> new Fabric8Writer(identities.of(change.identity()), identities.of(change.seenBy()))
+                .apply(change, write);
     }
 }

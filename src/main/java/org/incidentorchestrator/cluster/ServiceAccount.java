@@ -39,11 +39,18 @@ final class ServiceAccount {
                 .build();
     }
 
-    private static String read(Path token) {
+    /** The same pod as another service account of its namespace, which its own may impersonate. */
+    Config as(String account) {
+        return new ConfigBuilder(config())
+                .withImpersonateUsername("system:serviceaccount:" + read(folder.resolve("namespace")) + ":" + account)
+                .build();
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(token).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("the service account's token cannot be read from " + token, e);
+            throw new UncheckedIOException("what a pod knows of its service account cannot be read from " + file, e);
         }
     }
 }

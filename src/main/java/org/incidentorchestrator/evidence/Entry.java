@@ -20,6 +20,8 @@ public record Entry(
         String summary,
         Map<String, Object> details) {
     public static final String SELF = "incident-orchestrator";
+    /** The detail that names the process instance in which a step was: one part may run several times at once. */
+    public static final String INSTANCE = "instance";
 
     public Entry {
         activity = activity == null ? "" : activity;
@@ -81,6 +83,8 @@ public record Entry(
         STEP_FAILED,
         STEP_UNKNOWN,
         GLOBAL_STOP,
-        DATABASE_REBUILT
+        DATABASE_REBUILT,
+        EVIDENCE_REMOVED,
+        RETENTION
     }
 }

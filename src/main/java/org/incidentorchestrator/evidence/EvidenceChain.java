@@ -4,13 +4,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Proves that sealed evidence is as it was sealed: each entry, each artefact's content, their order, and that none is
- * missing. What it cannot see by itself is that the newest entries were cut off, or that somebody with write access
+ * missing but those that a sealed entry says were removed by age. What it cannot see by itself is that the newest entries were cut off, or that somebody with write access
  * sealed the whole chain anew: keep the {@linkplain Verdict.Intact#head() head} outside of the database now and then.
  */
 @Component
@@ -43,19 +44,38 @@ public final class EvidenceChain {
 
     private Verdict verify(String which, Object... arguments) {
         return snapshot.execute(status -> {
-            Optional<Verdict> gap = gap();
-            return gap.orElseGet(() -> jdbc.query(ROWS.formatted(which), new ChainWalk(), arguments));
+            RemovedEvidence removed = RemovedEvidence.latest(JdbcClient.create(jdbc));
+            long first = first();
+            return gap(first, removed)
+                    .or(() -> forged(first, removed))
+                    .orElseGet(() -> walk(first, removed, which, arguments));
         });
     }
 
-    /** Whose entry is missing cannot be told, so a gap breaks the chain for all. */
-    private Optional<Verdict> gap() {
+    private Verdict walk(long first, RemovedEvidence removed, String which, Object... arguments) {
+        return jdbc.query(ROWS.formatted(which), new ChainWalk(first, removed), arguments);
+    }
+
+    /** Of one incident too: who says what was removed has to be believed first. */
+    private Optional<Verdict> forged(long first, RemovedEvidence removed) {
+        return Optional.of(walk(first, removed, " and e.seq = ?", removed.statedBy()))
+                .filter(Verdict.Broken.class::isInstance);
+    }
+
+    private long first() {
+        Long first = jdbc.queryForObject("select min(seq) from evidence", Long.class);
+        return first == null ? 1 : first;
+    }
+
+    /** Whose entry is missing cannot be told, so a gap breaks the chain for all. Only what was stated may be gone. */
+    private Optional<Verdict> gap(long first, RemovedEvidence removed) {
         return jdbc
                 .queryForList(
                         """
                         select min(e.seq) from evidence e
-                        where e.seq > 1 and not exists (select 1 from evidence p where p.seq = e.seq - 1)""",
-                        Long.class)
+                        where e.seq > ? and not exists (select 1 from evidence p where p.seq = e.seq - 1)""",
+                        Long.class,
+                        first <= removed.through() + 1 ? first : 1)
                 .stream()
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -23,6 +23,11 @@ public record Recorded(
         boolean sealed,
         List<Kept> artefacts) {
 
+    /** What does the same by hand, line by line; none for what no line does. */
+    public List<String> kubectl() {
+        return Kubectl.lines(details);
+    }
+
     Recorded with(List<Kept> kept) {
         return new Recorded(id, at, kind, actor, activity, summary, details, sealed, kept);
     }

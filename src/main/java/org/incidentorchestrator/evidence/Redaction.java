@@ -47,6 +47,13 @@ public final class Redaction {
         return redacted;
     }
 
+    /** A value that has a name: of {@code dbPassword} nothing is shown, whatever it is; of any other as of text. */
+    public Object apply(String name, Object value) {
+        return KeyedSecrets.named(name)
+                .<Object>map(Marker::of)
+                .orElseGet(() -> value instanceof CharSequence text ? apply(text.toString()) : value);
+    }
+
     Entry apply(Entry entry) {
         return new Entry(
                 entry.kind(),
@@ -72,9 +79,6 @@ public final class Redaction {
             list.forEach(element -> redacted.add(applyToFact(key, element)));
             return Collections.unmodifiableList(redacted);
         }
-        if (value instanceof CharSequence text) {
-            return KeyedSecrets.named(key).<Object>map(Marker::of).orElseGet(() -> apply(text.toString()));
-        }
-        return value;
+        return value instanceof CharSequence ? apply(key, value) : value;
     }
 }

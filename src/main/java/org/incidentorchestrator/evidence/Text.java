@@ -6,12 +6,19 @@ public final class Text {
 
     /** On one line, without control and direction characters, at most {@code max} characters; the cut shows as {@code …}. */
     public static String line(String text, int max) {
-        String clean = text.codePoints()
+        return cut(clean(text).strip(), max);
+    }
+
+    /** The same of a line of code, whose indentation says something. */
+    public static String lineOfCode(String text, int max) {
+        return cut(clean(text), max);
+    }
+
+    private static String clean(String text) {
+        return text.codePoints()
                 .map(c -> disturbs(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
-        return cut(clean, max);
+                .toString();
     }
 
     /** Cuts between characters, never inside of one that takes two places. */

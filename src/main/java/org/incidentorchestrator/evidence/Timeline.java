@@ -1,9 +1,11 @@
 package org.incidentorchestrator.evidence;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,48 +50,70 @@ public final class Timeline {
     }
 
     /**
-     * When a person last did anything about an incident: a claim, a note, a decision, an answer. What a paging system
-     * sent is none of it, nor is what was refused.
+     * When a person last did anything about each of these incidents (a claim, a note, a decision, an answer), or one of
+     * these elements of a model last looked, whichever was later. What a paging system sent is none of it, nor is what
+     * was refused. Of an incident for which there was neither, nothing. One query.
      */
-    public Optional<Instant> lastOfPerson(IncidentNumber incident) {
-        return jdbc.sql(
-                        """
-                        select max(at) as last from evidence
-                        where incident = :incident and actor <> :self and kind not in (:others)""")
-                .param("incident", incident.value())
-                .param("self", Entry.SELF)
-                .param("others", NOT_OF_PEOPLE)
-                .query((row, i) -> Optional.ofNullable(Incidents.instant(row, "last")))
-                .single();
+    public Map<IncidentNumber, Instant> lastHeard(Collection<IncidentNumber> incidents, Collection<String> elements) {
+        return incidents.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql(
+                                """
+                        select incident, max(at) as last from evidence
+                        where incident in (:incidents)
+                            and (actor <> :self and kind not in (:others) or activity in (:elements))
+                        group by incident""")
+                        .param(
+                                "incidents",
+                                incidents.stream().map(IncidentNumber::value).toList())
+                        .param("self", Entry.SELF)
+                        .param("others", NOT_OF_PEOPLE)
+                        .param("elements", elements)
+                        .query((row, i) ->
+                                Map.entry(new IncidentNumber(row.getLong("incident")), Incidents.instant(row, "last")))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** When this element of a model last looked for an incident. */
-    public Optional<Instant> lastLook(IncidentNumber incident, String element) {
-        return jdbc.sql("select max(at) as last from evidence where incident = :incident and activity = :element")
-                .param("incident", incident.value())
-                .param("element", element)
-                .query((row, i) -> Optional.ofNullable(Incidents.instant(row, "last")))
-                .single();
+    /** What was recorded at these elements of models. */
+    public List<Recorded> at(IncidentNumber incident, Collection<String> elements) {
+        return elements.isEmpty()
+                ? List.of()
+                : withArtefacts(jdbc.sql(
+                                "select * from evidence where incident = :incident and activity in (:elements) order by id")
+                        .param("incident", incident.value())
+                        .param("elements", elements)
+                        .query(Timeline::read)
+                        .list());
     }
 
     /** @param after the id of the last entry that is already known; 0 for none */
     public List<Recorded> of(IncidentNumber incident, long after, int limit) {
-        List<Recorded> entries = jdbc.sql(
-                        "select * from evidence where incident = :incident and id > :after order by id limit :limit")
-                .param("incident", incident.value())
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, i) -> new Recorded(
-                        row.getLong("id"),
-                        Incidents.instant(row, "at"),
-                        Entry.Kind.valueOf(row.getString("kind")),
-                        row.getString("actor"),
-                        row.getString("activity"),
-                        row.getString("summary"),
-                        Details.read(row.getString("details")),
-                        row.getString("hash") != null,
-                        List.of()))
-                .list();
+        return withArtefacts(
+                jdbc.sql("select * from evidence where incident = :incident and id > :after order by id limit :limit")
+                        .param("incident", incident.value())
+                        .param("after", after)
+                        .param("limit", limit)
+                        .query(Timeline::read)
+                        .list());
+    }
+
+    private static Recorded read(ResultSet row, int ignored) throws SQLException {
+        return new Recorded(
+                row.getLong("id"),
+                Incidents.instant(row, "at"),
+                Entry.Kind.valueOf(row.getString("kind")),
+                row.getString("actor"),
+                row.getString("activity"),
+                row.getString("summary"),
+                Details.read(row.getString("details")),
+                row.getString("hash") != null,
+                List.of());
+    }
+
+    private List<Recorded> withArtefacts(List<Recorded> entries) {
         Map<Long, List<Kept>> kept = artefacts
                 .of(entries.stream().map(Recorded::id).toList())
                 .stream()

@@ -14,14 +14,18 @@ import java.util.Optional;
  * @param ending why nothing more is to be done, while it is still open too
  * @param outcome the word it was closed with, see {@link Outcome}
  * @param reopened how often it came back
+ * @param exercise whether it is a game day's: nobody is told of it outside, and it counts nowhere
  * @param declaredBy who declared it by hand; null when an alert opened it
- * @param heldUntil the end of the maintenance window it was opened in: nobody is paged before; null outside of one
+ * @param heldUntil nobody is paged before: the end of the maintenance window it was opened in, or of the wait on its
+ *     common cause; null when nothing ever held it
  * @param abort why its run changes nothing more; null while it may
  * @param ladderReached the level that the ladder had reached when it was armed: that one is paged first
  * @param pagedAt the latest page since the ladder was armed; null while there was none
+ * @param parent the incident of a common cause that it waits on, or waited on last; null when it never did
  */
 public record Incident(
         IncidentNumber number,
+        boolean exercise,
         IncidentKey key,
         Severity severity,
         String summary,
@@ -40,7 +44,36 @@ public record Incident(
         Instant heldUntil,
         Abort abort,
         int ladderReached,
-        Instant pagedAt) {
+        Instant pagedAt,
+        IncidentNumber parent) {
+
+    /** As its row would be if it was opened then; it has the number of none. */
+    public static Incident foreseen(
+            IncidentKey key, Severity severity, String summary, Instant now, Instant heldUntil) {
+        return new Incident(
+                new IncidentNumber(Long.MAX_VALUE),
+                false,
+                key,
+                severity,
+                summary,
+                null,
+                null,
+                now,
+                1,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                heldUntil,
+                null,
+                1,
+                null,
+                null);
+    }
 
     /** Why nothing more is changed for it, though it goes on. */
     public record Abort(String by, String reason, Instant at) {
@@ -48,6 +81,14 @@ public record Incident(
         public String inWords() {
             return "%s aborted its run at %s: %s".formatted(by, at.truncatedTo(ChronoUnit.SECONDS), reason);
         }
+    }
+
+    /** What every sentence about an exercise begins with. */
+    public static final String EXERCISE = "EXERCISE";
+
+    /** {@code EXERCISE: } before what is said of an exercise; nothing before what is real. */
+    public String stamp() {
+        return exercise ? EXERCISE + ": " : "";
     }
 
     public boolean open() {
@@ -64,9 +105,19 @@ public record Incident(
         return ending != null && ending.cause().byPerson();
     }
 
-    /** Whether maintenance keeps it from people: nobody is paged for it, nothing is run. */
+    /** Whether maintenance, or the wait on a common cause, keeps it from people: nobody is paged for it, nothing is run. */
     public boolean held(Instant now) {
         return heldUntil != null && now.isBefore(heldUntil);
+    }
+
+    /** Whether it waits on the incident of a common cause: that one is worked on first. */
+    public boolean waits(Instant now) {
+        return open() && parent != null && held(now);
+    }
+
+    /** Whether it is one that others wait on. */
+    public boolean isCommonCause() {
+        return key.alertName().equals(CommonCause.ALERT);
     }
 
     /** Whether it is over when the pager says so. Whoever declared it may know more than the alerts that joined it. */
@@ -95,6 +146,12 @@ public record Incident(
         RESOLVED_BY_PERSON,
         NOT_AN_INCIDENT,
         CONTINUED_ELSEWHERE,
+        /** Planned work: the procedure came to its end. */
+        WORK_DONE,
+        /** Planned work: the procedure was gone through, and nothing was changed. */
+        WORK_REHEARSED,
+        /** Planned work: a person, a check or the end of the window decided not to go on. */
+        WORK_ABANDONED,
         /** Its root process was deleted by an administrator. */
         CANCELLED
     }

@@ -13,6 +13,11 @@ public record IncidentKey(String alertName, String namespace, String workload) {
         return alertName + "\u001f" + namespace + "\u001f" + workload;
     }
 
+    /** The same for an exercise: beside a real incident of this key there may be one, and no alert belongs to it. */
+    String textOfExercise() {
+        return "EXERCISE\u001f" + text();
+    }
+
     @Override
     public String toString() {
         String where = workload.isEmpty() ? namespace : namespace.isEmpty() ? workload : namespace + "/" + workload;

@@ -13,13 +13,20 @@ final class IncidentMetrics implements MeterBinder {
     private static final Count NONE = new Count(0, 0);
 
     private final Glance<Map<Severity, Count>> open;
+    private final Glance<Long> waiting;
 
-    IncidentMetrics(Incidents incidents, Glances glances) {
+    IncidentMetrics(Incidents incidents, CommonCauses causes, Glances glances) {
         this.open = glances.of(incidents::countOpen);
+        this.waiting = glances.of(() -> causes.countWaiting(glances.now()));
     }
 
     @Override
     public void bindTo(MeterRegistry meters) {
+        waiting.gauge(
+                meters,
+                "incident.orchestrator.incidents.waiting",
+                "Open incidents that wait on the incident of a common cause",
+                Long::doubleValue);
         for (Severity severity : Severity.values()) {
             String word = severity.name().toLowerCase(Locale.ROOT);
             open.gauge(

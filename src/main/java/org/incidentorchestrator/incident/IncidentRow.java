@@ -16,6 +16,7 @@ final class IncidentRow {
         String outcome = row.getString("outcome");
         return new Incident(
                 new IncidentNumber(row.getLong("number")),
+                row.getBoolean("exercise"),
                 new IncidentKey(row.getString("alert_name"), row.getString("namespace"), row.getString("workload")),
                 Severity.valueOf(row.getString("severity")),
                 row.getString("summary"),
@@ -40,7 +41,13 @@ final class IncidentRow {
                 instant(row, "held_until"),
                 abort(row),
                 row.getInt("ladder_reached"),
-                instant(row, "paged_at"));
+                instant(row, "paged_at"),
+                parent(row));
+    }
+
+    private static IncidentNumber parent(ResultSet row) throws SQLException {
+        Long parent = row.getObject("parent", Long.class);
+        return parent == null ? null : new IncidentNumber(parent);
     }
 
     private static Incident.Abort abort(ResultSet row) throws SQLException {

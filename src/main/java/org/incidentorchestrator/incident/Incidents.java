@@ -29,7 +29,7 @@ public class Incidents {
 
     /** @throws org.springframework.dao.DuplicateKeyException when an incident of this key is open: roll back, attach */
     public Incident open(Alert alert, Instant now) {
-        return open(alert.key(), alert.severity(), alert.summary(), null, null, now);
+        return open(alert.key().text(), alert.key(), alert.severity(), alert.summary(), null, null, now);
     }
 
     /**
@@ -42,19 +42,32 @@ public class Incidents {
      */
     public Incident declare(
             IncidentKey key, Severity severity, String summary, String by, String declaration, Instant now) {
-        return open(key, severity, summary, by, declaration, now);
+        return open(key.text(), key, severity, summary, by, declaration, now);
+    }
+
+    /** Opens an exercise, as one declares an incident: beside a real one of the same key there may be one. */
+    public Incident exercise(
+            IncidentKey key, Severity severity, String summary, String by, String declaration, Instant now) {
+        return open(key.textOfExercise(), key, severity, summary, by, declaration, now);
     }
 
     private Incident open(
-            IncidentKey key, Severity severity, String summary, String declaredBy, String declaration, Instant now) {
+            String openKey,
+            IncidentKey key,
+            Severity severity,
+            String summary,
+            String declaredBy,
+            String declaration,
+            Instant now) {
         var keys = new org.springframework.jdbc.support.GeneratedKeyHolder();
         jdbc.sql(
                         """
-                        insert into incident (open_key, alert_name, namespace, workload, severity, summary, opened_at,
-                            level, ladder_armed_at, ladder_reached, reopened, declared_by, declaration)
-                        values (:openKey, :alertName, :namespace, :workload, :severity, :summary, :now, 1, :now, 1, 0, :by,
-                            :declaration)""")
-                .param("openKey", key.text())
+                        insert into incident (open_key, exercise, alert_name, namespace, workload, service, severity, summary,
+                            opened_at, level, ladder_armed_at, ladder_reached, reopened, declared_by, declaration)
+                        values (:openKey, :exercise, :alertName, :namespace, :workload, lower(:workload), :severity, :summary,
+                            :now, 1, :now, 1, 0, :by, :declaration)""")
+                .param("openKey", openKey)
+                .param("exercise", openKey.equals(key.textOfExercise()))
                 .param("alertName", key.alertName())
                 .param("namespace", key.namespace())
                 .param("workload", key.workload())
@@ -79,10 +92,14 @@ public class Incidents {
                         update incident set open_key = :openKey, closed_at = null, outcome = null, ending = null,
                             ending_by = null, ending_reason = null, ending_at = null, acknowledged_at = null,
                             acknowledged_by = null, level = 1, ladder_armed_at = :now, ladder_reached = 1,
-                            paged_at = null, held_until = null,
+                            paged_at = null, held_until = null, parent = null,
                             aborted_at = null, aborted_by = null, aborted_reason = null, reopened = reopened + 1
                         where number = :number and closed_at is not null""")
-                .param("openKey", closed.key().text())
+                .param(
+                        "openKey",
+                        closed.exercise()
+                                ? closed.key().textOfExercise()
+                                : closed.key().text())
                 .param("now", utc(now))
                 .param("number", number.value())
                 .update();
@@ -123,10 +140,28 @@ public class Incidents {
     }
 
     public Optional<Incident> findOpen(IncidentKey key) {
+        return findOpen(key.text());
+    }
+
+    public Optional<Incident> findOpenExercise(IncidentKey key) {
+        return findOpen(key.textOfExercise());
+    }
+
+    private Optional<Incident> findOpen(String openKey) {
         return jdbc.sql("select * from incident where open_key = :key")
-                .param("key", key.text())
+                .param("key", openKey)
                 .query(IncidentRow::read)
                 .optional();
+    }
+
+    /** The open incidents of these keys, in the order of their numbers; nothing is locked. */
+    public List<Incident> findOpen(Collection<IncidentKey> keys) {
+        return keys.isEmpty()
+                ? List.of()
+                : jdbc.sql("select * from incident where open_key in (:keys) order by number")
+                        .param("keys", keys.stream().map(IncidentKey::text).toList())
+                        .query(IncidentRow::read)
+                        .list();
     }
 
     public Optional<Incident> findDeclared(String declaration) {
@@ -136,11 +171,12 @@ public class Incidents {
                 .optional();
     }
 
+    /** An exercise is none of them: no alert is its trouble come back. */
     public Optional<Incident> findLatest(IncidentKey key) {
         return jdbc.sql(
                         """
                         select * from incident where alert_name = :alertName and namespace = :namespace
-                            and workload = :workload order by number desc limit 1""")
+                            and workload = :workload and not exercise order by number desc limit 1""")
                 .param("alertName", key.alertName())
                 .param("namespace", key.namespace())
                 .param("workload", key.workload())
@@ -151,13 +187,13 @@ public class Incidents {
     /** @param unacknowledged those of them that nobody has */
     record Count(long open, long unacknowledged) {}
 
-    /** How many are open; a severity without any is not named. */
+    /** How many are open, exercises not among them; a severity without any is not named. */
     Map<Severity, Count> countOpen() {
         Map<Severity, Count> counts = new EnumMap<>(Severity.class);
         jdbc.sql(
                         """
                         select severity, count(*) as open, count(case when acknowledged_at is null then 1 end) as waiting
-                        from incident where open_key is not null group by severity""")
+                        from incident where open_key is not null and not exercise group by severity""")
                 .query(row -> {
                     counts.put(
                             Severity.valueOf(row.getString("severity")),
@@ -168,24 +204,38 @@ public class Incidents {
 
     /** Newest first. @param before only those that are older than this one; null for the newest */
     public List<Incident> list(Listed which, IncidentNumber before, int limit) {
-        return jdbc.sql("select * from incident where number < :before " + which.condition
-                        + " order by number desc limit :limit")
-                .param("before", before == null ? Long.MAX_VALUE : before.value())
+        return search(IncidentFilter.of(which), before, limit);
+    }
+
+    /** What a filter lets through, newest first. @param before only those that are older than this one; null for the newest */
+    public List<Incident> search(IncidentFilter filter, IncidentNumber before, int limit) {
+        Conditions conditions = filter.conditions();
+        if (before != null) {
+            conditions.and("number < :before", "before", before.value());
+        }
+        return jdbc.sql("select * from incident " + conditions.where() + " order by number desc limit :limit")
+                .params(conditions.values())
                 .param("limit", limit)
                 .query(IncidentRow::read)
                 .list();
     }
 
+    /** The open ones in a namespace of this severity, oldest first, at most ten. */
+    public List<Incident> listOpen(String namespace, Severity severity) {
+        return jdbc.sql(
+                        """
+                        select * from incident where namespace = :namespace and severity = :severity
+                            and open_key is not null order by number limit 10""")
+                .param("namespace", namespace)
+                .param("severity", severity.name())
+                .query(IncidentRow::read)
+                .list();
+    }
+
     public enum Listed {
-        ALL(""),
-        OPEN("and open_key is not null"),
-        CLOSED("and open_key is null");
-
-        private final String condition;
-
-        Listed(String condition) {
-            this.condition = condition;
-        }
+        ALL,
+        OPEN,
+        CLOSED
     }
 
     /** Says that nothing more is to be done. The first ending stands. @return whether it was the first */
@@ -316,7 +366,7 @@ public class Incidents {
                 .update();
     }
 
-    /** Maintenance ended then: from then on its ladder counts. */
+    /** Maintenance, or a wait, ended then: from then on its ladder counts. */
     public void endHold(IncidentNumber number, Instant at) {
         jdbc.sql(
                         """
@@ -327,7 +377,7 @@ public class Incidents {
                 .update();
     }
 
-    /** The open incidents that maintenance still keeps from people, the oldest first. */
+    /** The open incidents that maintenance, or a wait, still keeps from people, the oldest first. */
     public List<Incident> held(Instant now) {
         return jdbc.sql("select * from incident where open_key is not null and held_until > :now order by number")
                 .param("now", utc(now))

@@ -71,6 +71,15 @@ public class MaintenanceWindows {
                 .list();
     }
 
+    /** Those that hold now and keep an alert of this key from people; none for one that is never kept. */
+    public List<MaintenanceWindow> holding(IncidentKey key, Instant now) {
+        return settings.neverHeld().contains(key.alertName())
+                ? List.of()
+                : notOver(now).stream()
+                        .filter(window -> window.holdsAt(now) && window.covers(key))
+                        .toList();
+    }
+
     /** @return whether it was not over yet, and nobody had ended it */
     public boolean end(long id, Instant now) {
         return jdbc.sql(

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class AlertKeys {
     private static final int COLUMN = 255;
-    private static final List<String> OWNERS = List.of("deployment", "statefulset", "daemonset", "job_name");
+    /** An autoscaler's name leads to the workload that it scales. */
+    private static final List<String> OWNERS =
+            List.of("deployment", "statefulset", "daemonset", "job_name", "horizontalpodautoscaler");
 
     private final List<String> exporters;
 

@@ -5,18 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.AlertsResolved;
 import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.EndingSettings;
 import org.incidentorchestrator.incident.Episodes;
 import org.incidentorchestrator.incident.Incident;
-import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.IncidentWorsened;
 import org.incidentorchestrator.incident.Incidents;
@@ -33,9 +30,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class AlertTriage {
-    private static final Set<Triage.Outcome> NOBODYS = Set.of(Triage.Outcome.SUPPRESSED, Triage.Outcome.RECORDED);
-
-    private final KeyHistories histories;
+    private final AlertJudge judge;
     private final Incidents incidents;
     private final Episodes episodes;
     private final QuietAlerts quiet;
@@ -46,7 +41,7 @@ final class AlertTriage {
     private final Clock clock;
 
     AlertTriage(
-            KeyHistories histories,
+            AlertJudge judge,
             Incidents incidents,
             Episodes episodes,
             QuietAlerts quiet,
@@ -55,7 +50,7 @@ final class AlertTriage {
             Holding holding,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.histories = histories;
+        this.judge = judge;
         this.incidents = incidents;
         this.episodes = episodes;
         this.quiet = quiet;
@@ -66,41 +61,29 @@ final class AlertTriage {
         this.clock = clock;
     }
 
-    /** A key, and what was decided about its alerts, by the message that brought them. */
-    private record Case(KeyHistory history, Map<Delivery, List<Judged>> judged) {
-        List<Judged> all() {
-            return judged.values().stream().flatMap(List::stream).toList();
-        }
-    }
-
     /** @return what became of each alert */
     Map<Delivery, List<Triage>> work(List<Delivery> deliveries) {
-        Map<IncidentKey, Case> cases = new LinkedHashMap<>();
-        histories.read(deliveries).forEach((key, history) -> cases.put(key, new Case(history, new LinkedHashMap<>())));
-        deliveries.forEach(delivery -> judge(delivery, cases.get(delivery.key())));
-        write(cases.values());
+        List<KeyCase> cases = judge.decide(deliveries);
+        deliveries.forEach(this::note);
+        write(cases);
         Map<Delivery, List<Triage>> outcomes = new HashMap<>();
-        cases.values().forEach(work -> work.judged()
-                .forEach((delivery, judged) -> outcomes.put(delivery, outcomes(work.history(), judged))));
+        cases.forEach(work ->
+                work.judged().forEach((delivery, judged) -> outcomes.put(delivery, outcomes(work.history(), judged))));
         return outcomes;
     }
 
-    private void judge(Delivery delivery, Case work) {
+    private void note(Delivery delivery) {
         Instant at = delivery.letter().row().receivedAt();
-        List<Judged> judged = delivery.alerts().stream()
-                .map(alert ->
-                        quiet.judge(alert, at).orElseGet(() -> work.history().apply(alert, at)))
-                .toList();
-        work.judged().put(delivery, judged);
+        delivery.alerts().forEach(alert -> quiet.note(alert, at));
     }
 
-    private void write(Collection<Case> cases) {
+    private void write(Collection<KeyCase> cases) {
         List<Incident> started = new ArrayList<>();
         List<IncidentNumber> ended = new ArrayList<>();
-        for (Case work : cases) {
+        for (KeyCase work : cases) {
             start(work.history()).ifPresent(started::add);
             work.history().number().ifPresent(number -> {
-                worst(work).ifPresent(worst -> worsen(number, worst));
+                work.worsening().ifPresent(worst -> worsen(number, worst));
                 facts.changed(number, work.all(), work.history().stillFiring());
                 if (endOrFireAgain(number, work)) {
                     ended.add(number);
@@ -126,48 +109,41 @@ final class AlertTriage {
         return started;
     }
 
-    /** Of what has newly joined: an incident that was a warning pages as what is critical from then on. */
-    private static Optional<Alert> worst(Case work) {
-        return work.all().stream()
-                .filter(judged -> judged.fresh() && judged.outcome() == Triage.Outcome.ATTACHED)
-                .map(Judged::alert)
-                .filter(alert -> alert.status() == Alert.Status.FIRING)
-                .reduce((one, other) -> other.severity().worseThan(one.severity()) ? other : one);
-    }
-
     private void worsen(IncidentNumber number, Alert worst) {
-        Incident incident = incidents.get(number);
-        if (worst.severity().worseThan(incident.severity())) {
-            facts.worsened(incident, worst);
-            incidents.worsen(number, worst.severity());
-            events.publishEvent(new IncidentWorsened(incidents.get(number)));
-        }
+        facts.worsened(incidents.get(number), worst);
+        incidents.worsen(number, worst.severity());
+        events.publishEvent(new IncidentWorsened(incidents.get(number)));
     }
 
-    private boolean endOrFireAgain(IncidentNumber number, Case work) {
-        List<Judged> judged = work.all();
-        Alert last = judged.get(judged.size() - 1).alert();
+    private boolean endOrFireAgain(IncidentNumber number, KeyCase work) {
+        Alert last = work.last();
         if (work.history().firesAgain() && incidents.fireAgain(number)) {
             facts.firesAgain(number, last);
         }
+        return switch (work.resolve(endings)) {
+            case NONE -> false;
+            case ENDS_NOTHING -> {
+                facts.notOver(number, last);
+                yield false;
+            }
+            case ENDS_IT -> end(number, last);
+        };
+    }
+
+    private boolean end(IncidentNumber number, Alert last) {
         var ending = new Ending(Ending.Cause.PAGER_RESOLVED, last.source(), "", clock.instant());
-        boolean over = work.history().ends();
-        boolean byPager = endings.byPager(work.history().runbook());
-        if (over && !byPager) {
-            facts.notOver(number, last);
-        }
-        boolean ended = over && byPager && incidents.end(number, ending);
+        boolean ended = incidents.end(number, ending);
         if (ended) {
             facts.ended(number, last);
         }
         return ended;
     }
 
-    private void keepEpisodes(Collection<Case> cases) {
+    private void keepEpisodes(Collection<KeyCase> cases) {
         List<Episodes.Kept> added = new ArrayList<>();
         List<Episodes.Kept> changed = new ArrayList<>();
         Map<Alert.Episode, Alert> alerts = new HashMap<>();
-        for (Case work : cases) {
+        for (KeyCase work : cases) {
             for (KnownEpisode episode : work.history().episodes()) {
                 Episodes.Kept kept = episode.toKeep(work.history().number());
                 if (episode.isNew()) {
@@ -192,13 +168,6 @@ final class AlertTriage {
     }
 
     private static List<Triage> outcomes(KeyHistory history, List<Judged> judged) {
-        return judged.stream()
-                .map(one -> new Triage(
-                        one.outcome(),
-                        NOBODYS.contains(one.outcome())
-                                ? null
-                                : history.number().orElse(null),
-                        one.reason()))
-                .toList();
+        return judged.stream().map(one -> one.triage(history.number())).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.incident.Episodes;
 import org.incidentorchestrator.incident.Incident;
@@ -16,10 +17,7 @@ import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.intake.Letter.Delivery;
 import org.springframework.stereotype.Component;
 
-/**
- * Reads what is known of some keys, in few statements however many alerts there are. The open incidents' rows stay
- * locked: none of them is closed while an alert is attached to it.
- */
+/** Reads what is known of some keys, in few statements however many alerts there are. */
 @Component
 final class KeyHistories {
     private final Incidents incidents;
@@ -32,10 +30,23 @@ final class KeyHistories {
         this.settings = settings;
     }
 
-    /** In one order everywhere, so that two programs wait for each other and never in a circle. */
-    SortedMap<IncidentKey, KeyHistory> read(List<Delivery> deliveries) {
+    /**
+     * The open incidents' rows stay locked until the caller's transaction ends: none of them is closed while an alert is
+     * attached to it. In one order everywhere, so that two programs wait for each other and never in a circle.
+     */
+    SortedMap<IncidentKey, KeyHistory> lock(List<Delivery> deliveries) {
+        return read(deliveries, incidents::lockOpen);
+    }
+
+    /** The same without locks: holds up nobody. */
+    SortedMap<IncidentKey, KeyHistory> look(List<Delivery> deliveries) {
+        return read(deliveries, incidents::findOpen);
+    }
+
+    private SortedMap<IncidentKey, KeyHistory> read(
+            List<Delivery> deliveries, Function<Collection<IncidentKey>, List<Incident>> open) {
         Map<IncidentKey, Incident> known =
-                known(deliveries.stream().map(Delivery::key).collect(Collectors.toSet()));
+                known(deliveries.stream().map(Delivery::key).collect(Collectors.toSet()), open);
         SortedMap<IncidentKey, KeyHistory> histories = new TreeMap<>(Comparator.comparing(IncidentKey::text));
         deliveries.forEach(
                 delivery -> histories.computeIfAbsent(delivery.key(), key -> new KeyHistory(known.get(key), settings)));
@@ -45,9 +56,10 @@ final class KeyHistories {
     }
 
     /** The open incident of each key, else the one closed last. Read before anything is written: no number is wasted. */
-    private Map<IncidentKey, Incident> known(Collection<IncidentKey> keys) {
+    private Map<IncidentKey, Incident> known(
+            Collection<IncidentKey> keys, Function<Collection<IncidentKey>, List<Incident>> open) {
         Map<IncidentKey, Incident> known = new HashMap<>();
-        incidents.lockOpen(keys).forEach(open -> known.put(open.key(), open));
+        open.apply(keys).forEach(incident -> known.put(incident.key(), incident));
         for (IncidentKey key : keys) {
             if (!known.containsKey(key)) {
                 incidents.findLatest(key).ifPresent(latest -> known.put(key, latest));

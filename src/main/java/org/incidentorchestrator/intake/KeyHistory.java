@@ -15,6 +15,7 @@ import org.incidentorchestrator.incident.Ending;
 import org.incidentorchestrator.incident.Episodes.Kept;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Triage;
 import org.incidentorchestrator.incident.Triage.Outcome;
 
 /**
@@ -45,6 +46,13 @@ final class KeyHistory {
 
     /** @param fresh that it says something new, which belongs on the record */
     record Judged(Alert alert, Outcome outcome, String reason, boolean fresh) {
+        private static final Set<Outcome> NOBODYS = Set.of(Outcome.SUPPRESSED, Outcome.RECORDED);
+
+        /** @param number of the key's incident */
+        Triage triage(Optional<IncidentNumber> number) {
+            return new Triage(outcome, NOBODYS.contains(outcome) ? null : number.orElse(null), reason);
+        }
+
         Judged noting(String more) {
             return new Judged(alert, outcome, reason + "; " + more, fresh);
         }

@@ -1,5 +1,6 @@
 package org.incidentorchestrator.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,6 +27,12 @@ final class Letter {
         message.alerts().stream()
                 .collect(Collectors.groupingBy(Alert::key, LinkedHashMap::new, Collectors.toList()))
                 .forEach((key, alerts) -> waiting.put(key, new Delivery(this, key, alerts)));
+    }
+
+    /** Alerts that no row of the inbox holds: to be judged, never to be settled. */
+    static Letter unsent(List<Alert> alerts, Instant at) {
+        var row = new Inbox.Row(0, alerts.get(0).source(), at, 0, new byte[0]);
+        return new Letter(row, new Message(alerts, List.of(), 0));
     }
 
     /** The alerts that one message has of one key: the smallest piece of work. */

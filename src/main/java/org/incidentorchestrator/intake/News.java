@@ -1,13 +1,10 @@
 package org.incidentorchestrator.intake;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.incidentorchestrator.incident.Alert;
-import org.incidentorchestrator.incident.IncidentKey;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,30 +12,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Which alerts would change something, by the rules that they are worked on by. Nothing is written. */
 @Component
 final class News {
-    private final KeyHistories histories;
-    private final QuietAlerts quiet;
+    private final AlertJudge judge;
     private final TransactionTemplate transaction;
 
-    News(KeyHistories histories, QuietAlerts quiet, PlatformTransactionManager transactions) {
-        this.histories = histories;
-        this.quiet = quiet;
+    News(AlertJudge judge, PlatformTransactionManager transactions) {
+        this.judge = judge;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     Set<Alert> of(List<Alert> alerts, Instant at) {
-        List<Alert> loud =
-                alerts.stream().filter(alert -> quiet.reason(alert).isEmpty()).toList();
-        return loud.isEmpty() ? Set.of() : transaction.execute(status -> judge(loud, at));
+        return alerts.isEmpty() ? Set.of() : transaction.execute(status -> judge(alerts, at));
     }
 
     private Set<Alert> judge(List<Alert> alerts, Instant at) {
-        var letter = new Letter(
-                new Inbox.Row(0, alerts.get(0).source(), at, 0, new byte[0]), new Message(alerts, List.of(), 0));
-        Map<IncidentKey, KeyHistory> known = histories.read(letter.deliveries());
-        Set<Alert> news = new HashSet<>();
-        alerts.forEach(alert -> Optional.of(known.get(alert.key()).apply(alert, at))
+        return judge.foresee(Letter.unsent(alerts, at).deliveries()).stream()
+                .flatMap(work -> work.all().stream())
                 .filter(KeyHistory.Judged::fresh)
-                .ifPresent(judged -> news.add(alert)));
-        return news;
+                .map(KeyHistory.Judged::alert)
+                .collect(Collectors.toSet());
     }
 }

@@ -23,22 +23,27 @@ final class QuietAlerts {
         this.infos = infos;
     }
 
-    /** @return none for an alert that is to be worked on; a heartbeat is written down */
-    Optional<Judged> judge(Alert alert, Instant at) {
-        if (isHeartbeat(alert) && alert.status() == Alert.Status.FIRING) {
-            heartbeats.seen(alert, at);
-        }
+    /** @return none for an alert that is to be worked on */
+    Optional<Judged> judge(Alert alert) {
         Optional<String> suppressed = suppressed(alert);
-        if (suppressed.isEmpty() && alert.severity() == Severity.INFO) {
-            infos.seen(alert, at);
+        if (suppressed.isEmpty() && informs(alert)) {
             return Optional.of(new Judged(alert, Outcome.RECORDED, INFO, false));
         }
         return suppressed.map(reason -> new Judged(alert, Outcome.SUPPRESSED, reason, false));
     }
 
-    /** Why nothing is to be done about an alert; none for one that is to be worked on. */
-    Optional<String> reason(Alert alert) {
-        return suppressed(alert).or(() -> alert.severity() == Severity.INFO ? Optional.of(INFO) : Optional.empty());
+    /** Writes down what such an alert is good for: that a heartbeat was heard, that something informs. */
+    void note(Alert alert, Instant at) {
+        if (isHeartbeat(alert) && alert.status() == Alert.Status.FIRING) {
+            heartbeats.seen(alert, at);
+        }
+        if (suppressed(alert).isEmpty() && informs(alert)) {
+            infos.seen(alert, at);
+        }
+    }
+
+    private static boolean informs(Alert alert) {
+        return alert.severity() == Severity.INFO;
     }
 
     private Optional<String> suppressed(Alert alert) {

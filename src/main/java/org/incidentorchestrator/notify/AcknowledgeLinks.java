@@ -19,6 +19,7 @@ import java.util.Set;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.OpenTasks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,7 @@ public class AcknowledgeLinks {
 
     private final JdbcClient jdbc;
     private final Incidents incidents;
+    private final OpenTasks tasks;
     private final Links links;
     private final NotifySettings settings;
     private final SecureRandom random;
@@ -44,12 +46,14 @@ public class AcknowledgeLinks {
     AcknowledgeLinks(
             JdbcClient jdbc,
             Incidents incidents,
+            OpenTasks tasks,
             Links links,
             NotifySettings settings,
             SecureRandom random,
             Clock clock) {
         this.jdbc = jdbc;
         this.incidents = incidents;
+        this.tasks = tasks;
         this.links = links;
         this.settings = settings;
         this.random = random;
@@ -130,12 +134,17 @@ public class AcknowledgeLinks {
                 == 1;
     }
 
+    /** Where the incident is worked on, after a login. */
+    public URI task(Incident incident) {
+        return links.task(tasks.respond(incident.number()));
+    }
+
     private State state(Row link) {
         Incident incident = incidents.get(link.incident());
         if (!incident.open() || incident.reopened() != link.episode()) {
             return new State.Closed(incident);
         }
-        URI task = links.task(Optional.empty());
+        URI task = task(incident);
         if (incident.takenBy().isPresent()) {
             return new State.Taken(incident, incident.acknowledgedBy(), task);
         }

@@ -6,7 +6,8 @@ import org.springframework.stereotype.Component;
 
 /** Where links in messages lead: to this program, as people reach it. */
 @Component
-final class Links {
+public final class Links {
+    private static final String HERE = "localhost";
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
 
     private final URI base;
@@ -23,6 +24,15 @@ final class Links {
     /** @param token of URL-safe characters */
     URI acknowledge(String token) {
         return at("/acknowledge/" + token);
+    }
+
+    /**
+     * A link for whoever reads it elsewhere; none while nobody has said how people reach this program from there.
+     *
+     * @param path from the root: {@code /api/incidents/INC-1/report}
+     */
+    public Optional<URI> elsewhere(String path) {
+        return HERE.equals(base.getHost()) ? Optional.empty() : Optional.of(at(path));
     }
 
     /** Which installation this is, for whoever hears of several: {@code incidents.example.org}. */

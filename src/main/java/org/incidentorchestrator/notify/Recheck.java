@@ -18,6 +18,9 @@ final class Recheck {
 
     /** Why it is not sent any more, for the record; none when it is. */
     Optional<String> dropped(Notification row, Optional<Incident> incident) {
+        if (incident.filter(Incident::exercise).isPresent()) {
+            return Optional.of("an exercise tells nobody");
+        }
         return switch (row.what().kind()) {
             case PAGE -> incident.flatMap(it -> overtaken(row, it));
             case GIVEN_BACK ->
@@ -45,7 +48,10 @@ final class Recheck {
             return Optional.of(now.acknowledgedBy() + " has taken it at " + now.acknowledgedAt());
         }
         if (now.heldUntil() != null && now.heldUntil().isAfter(clock.instant())) {
-            return Optional.of("it is held until " + now.heldUntil() + " by a maintenance window");
+            return Optional.of("it is held until " + now.heldUntil() + " by "
+                    + (now.parent() == null
+                            ? "maintenance, or for a look at what it shares"
+                            : now.parent().toString()));
         }
         return Optional.empty();
     }

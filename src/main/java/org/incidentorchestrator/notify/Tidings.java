@@ -66,7 +66,7 @@ class Tidings {
         Incident incident = paged.incident();
         String what = "The page of " + (paged.level() > 4 ? "everybody" : "L" + paged.level());
         List<String> groups = Recipients.groupsOf(paged.level());
-        writing.guarded(
+        guarded(
                 what,
                 Optional.of(incident.number()),
                 () -> write(
@@ -112,7 +112,7 @@ class Tidings {
         if (Writing.isOwn(needed.subject())) {
             return;
         }
-        writing.guarded("That somebody is needed", needed.incident(), () -> {
+        guarded("That somebody is needed", needed.incident(), () -> {
             String task = tasks.about(needed.subject()).orElse(needed.subject());
             Optional<Incident> incident = needed.incident().flatMap(incidents::find);
             write(
@@ -135,7 +135,7 @@ class Tidings {
 
     @EventListener
     void announced(Announcement news) {
-        writing.guarded("An announcement", news.incident(), () -> {
+        guarded("An announcement", news.incident(), () -> {
             Optional<Incident> incident = news.incident().flatMap(incidents::find);
             write(
                     "An announcement",
@@ -143,6 +143,17 @@ class Tidings {
                     news.groups(),
                     recipients.of(news.persons(), news.groups()),
                     contacts -> drafts.announcement(news.text(), incident, news.subject(), news.task(), contacts));
+        });
+    }
+
+    /** Of an exercise nobody is told outside of Tasklist: what would have been is on the record. */
+    private void guarded(String what, Optional<IncidentNumber> incident, Runnable work) {
+        writing.guarded(what, incident, () -> {
+            if (incident.flatMap(incidents::find).filter(Incident::exercise).isPresent()) {
+                writing.exercised(what, incident);
+            } else {
+                work.run();
+            }
         });
     }
 
@@ -160,7 +171,7 @@ class Tidings {
 
     /** A pager is told of each call by its key; any other address once, however often it was called. */
     private void follow(Kind kind, Incident incident, String reason, Predicate<Notification> concerned) {
-        writing.guarded("What has become of a call", Optional.of(incident.number()), () -> {
+        guarded("What has become of a call", Optional.of(incident.number()), () -> {
             Map<String, Draft> once = new TreeMap<>();
             outbox.calls(incident.number(), incident.reopened()).stream()
                     .filter(concerned)

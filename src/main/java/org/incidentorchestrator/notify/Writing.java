@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.notify.Notification.Draft;
 import org.incidentorchestrator.notify.channel.Channels;
@@ -84,6 +85,16 @@ class Writing {
         Instant now = clock.instant();
         drafts.forEach(draft -> outbox.add(draft, now, now));
         signal.wakeAfterCommit();
+    }
+
+    void exercised(String what, Optional<IncidentNumber> incident) {
+        evidence.append(new Entry(
+                Entry.Kind.NOT_NOTIFIED,
+                incident,
+                Entry.SELF,
+                "",
+                "%s: %s was told to nobody outside of Tasklist".formatted(Incident.EXERCISE, what),
+                java.util.Map.of()));
     }
 
     void nobody(String what, Optional<IncidentNumber> incident, Collection<String> groups) {

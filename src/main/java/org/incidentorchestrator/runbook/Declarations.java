@@ -1,6 +1,7 @@
 package org.incidentorchestrator.runbook;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Opens incidents that people declare, and starts their root process in the same transaction. One that is open already
+ * Opens incidents that people declare, and planned work that they or the calendar begin, and starts their root process in the same transaction. One that is open already
  * is named and not opened twice; the same declaration sent again opens nothing.
  */
 @Component
@@ -52,17 +53,32 @@ public class Declarations {
     /**
      * Joins the caller's transaction, else has its own.
      *
+     * @param declaration of an incident, or of planned work
      * @param person a user id
      * @param idempotencyKey what the person gave the declaration, so that it can be sent again; empty for none
      * @throws DuplicateKeyException in a caller's transaction only, when somebody else is first: roll back
      */
     public Declared declare(Declaration declaration, String person, Optional<String> idempotencyKey) {
-        List<String> faults = declaration.faults(runbooks.keys());
-        if (!faults.isEmpty()) {
-            return new Invalid(faults);
-        }
         Optional<String> repeat = idempotencyKey.map(key -> person + '\u001f' + key);
-        return before(declaration, repeat).orElseGet(() -> openOrName(declaration, person, repeat));
+        return declare(declaration, new Who(person, repeat, clock.instant()));
+    }
+
+    /**
+     * Planned work of the calendar, opened as of when it was due: an outage makes it late, and its window no longer.
+     * Joins the caller's transaction.
+     */
+    Declared begin(Declaration declaration, Instant due) {
+        return declare(declaration, new Who(Entry.SELF, Optional.empty(), due));
+    }
+
+    /** @param repeat what a repeat of the declaration is recognised by */
+    private record Who(String person, Optional<String> repeat, Instant at) {}
+
+    private Declared declare(Declaration declaration, Who who) {
+        List<String> faults = declaration.faults(runbooks.keys(), runbooks.procedures());
+        return faults.isEmpty()
+                ? before(declaration, who.repeat).orElseGet(() -> openOrName(declaration, who))
+                : new Invalid(faults);
     }
 
     /** What there is already: the same declaration, or an open incident of the same key. */
@@ -71,8 +87,7 @@ public class Declarations {
                 repeat.flatMap(incidents::findDeclared).map(incident -> repeated(declaration, incident));
         return same.isPresent()
                 ? same
-                : incidents
-                        .findOpen(declaration.key())
+                : open(declaration)
                         .map(open -> new Conflict(
                                 open,
                                 open.key()
@@ -80,8 +95,15 @@ public class Declarations {
                                         + ": work on that one, it has all that happened so far"));
     }
 
+    private Optional<Incident> open(Declaration declaration) {
+        return declaration.exercise()
+                ? incidents.findOpenExercise(declaration.key())
+                : incidents.findOpen(declaration.key());
+    }
+
     private static Declared repeated(Declaration declaration, Incident incident) {
         boolean same = incident.key().equals(declaration.key())
+                && incident.exercise() == declaration.exercise()
                 && incident.severity() == declaration.severityOf()
                 && incident.summary().equals(declaration.summary());
         return same
@@ -92,34 +114,42 @@ public class Declarations {
                                 + ", which is something else: take a new key for a new declaration");
     }
 
-    private Declared openOrName(Declaration declaration, String person, Optional<String> repeat) {
+    private Declared openOrName(Declaration declaration, Who who) {
         try {
-            return transaction.execute(status -> new Opened(open(declaration, person, repeat), false));
+            return transaction.execute(status -> new Opened(open(declaration, who), false));
         } catch (DuplicateKeyException first) {
-            return before(declaration, repeat).orElseThrow(() -> first);
+            return before(declaration, who.repeat).orElseThrow(() -> first);
         }
     }
 
-    private Incident open(Declaration declaration, String person, Optional<String> repeat) {
-        Incident opened = incidents.declare(
-                declaration.key(),
-                declaration.severityOf(),
-                declaration.summary(),
-                person,
-                repeat.orElse(null),
-                clock.instant());
+    private Incident open(Declaration declaration, Who who) {
+        Incident opened = row(declaration, who);
         if (!declaration.runbook().isEmpty()) {
             incidents.choose(opened.number(), null, declaration.runbook());
         }
-        evidence.append(Entry.of(Entry.Kind.INCIDENT_OPENED, opened.number(), person, told(declaration, person))
+        evidence.append(Entry.of(
+                        Entry.Kind.INCIDENT_OPENED,
+                        opened.number(),
+                        who.person,
+                        opened.stamp() + told(declaration, who.person))
                 .with(Map.of(
                         "kind", declaration.kind(),
                         "severity", declaration.severity(),
                         "runbook", declaration.runbook(),
-                        "declaredBy", person)));
+                        "exercise", declaration.exercise(),
+                        "declaredBy", who.person)));
         Incident declared = incidents.get(opened.number());
         events.publishEvent(new IncidentsOpened(List.of(declared)));
         return declared;
+    }
+
+    private Incident row(Declaration declaration, Who who) {
+        String repeat = who.repeat.orElse(null);
+        return declaration.exercise()
+                ? incidents.exercise(
+                        declaration.key(), declaration.severityOf(), declaration.summary(), who.person, repeat, who.at)
+                : incidents.declare(
+                        declaration.key(), declaration.severityOf(), declaration.summary(), who.person, repeat, who.at);
     }
 
     private static String told(Declaration declaration, String person) {

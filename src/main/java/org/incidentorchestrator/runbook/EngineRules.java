@@ -6,7 +6,6 @@ import java.util.Map;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,7 +34,11 @@ class EngineRules extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         // Expressions in models reach these names and no other bean.
-        engine.setExpressionManager(new JuelExpressionManager(modelBeans()));
+        engine.setExpressionManager(new ModelExpressions(modelBeans()));
+        // A start reads 80 models, and the schema of BPMN once.
+        engine.setBpmnParseFactory(new SchemaReadOnce(engine::getExpressionManager));
+        // What was due while no program ran is begun, whatever version comes next.
+        engine.setCustomPostDeployers(List.of(new LateStart()));
         // End events, user tasks and the root process report what happens to them.
         engine.setCustomPreBPMNParseListeners(List.copyOf(parseListeners));
         // A fault is not tried again, waiting costs no retry, and a cluster that is away is tried until it is back.

@@ -1,12 +1,14 @@
 package org.incidentorchestrator.runbook;
 
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Severity;
 import org.springframework.stereotype.Component;
 
@@ -42,15 +44,31 @@ public class Escalation {
      * look counts as heard, so that it is silent once the looks stop too.
      */
     public Instant silentAt(Incident incident) {
-        if (incident.endedByPerson() || incident.takenBy().isEmpty()) {
-            return Ladder.NEVER;
-        }
-        Stream<Instant> looks = WAITING.stream().flatMap(look -> timeline.lastLook(incident.number(), look).stream());
-        Instant heard = Stream.concat(timeline.lastOfPerson(incident.number()).stream(), looks)
-                .filter(at -> at.isAfter(incident.acknowledgedAt()))
-                .max(Comparator.naturalOrder())
-                .orElse(incident.acknowledgedAt());
-        return time(incident).after(heard, settings.ackTimeout());
+        return silentAt(List.of(incident)).get(incident.number());
+    }
+
+    /** The same of many, at the price of one. */
+    public Map<IncidentNumber, Instant> silentAt(Collection<Incident> incidents) {
+        List<IncidentNumber> had = incidents.stream()
+                .filter(Escalation::canBeSilent)
+                .map(Incident::number)
+                .toList();
+        Map<IncidentNumber, Instant> heard = timeline.lastHeard(had, WAITING);
+        return incidents.stream()
+                .collect(Collectors.toMap(
+                        Incident::number,
+                        incident -> canBeSilent(incident)
+                                ? silentAt(incident, Optional.ofNullable(heard.get(incident.number())))
+                                : Ladder.NEVER));
+    }
+
+    private static boolean canBeSilent(Incident incident) {
+        return !incident.endedByPerson() && incident.takenBy().isPresent();
+    }
+
+    private Instant silentAt(Incident incident, Optional<Instant> heard) {
+        Instant last = heard.filter(at -> at.isAfter(incident.acknowledgedAt())).orElse(incident.acknowledgedAt());
+        return time(incident).after(last, settings.ackTimeout());
     }
 
     private PagingTime time(Incident incident) {

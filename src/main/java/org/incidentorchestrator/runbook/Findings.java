@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.spin.plugin.variable.SpinValues;
@@ -18,11 +20,13 @@ import org.springframework.stereotype.Component;
 /**
  * What a diagnosis has found: its cause ({@code cause}), what to do about it ({@code advice}) and the facts that it was
  * told from, on the record and as a table for a form ({@code findings}). The input {@code facts} has a line for each, {@code Label: variable}; what was not seen,
- * or could not be told, is unknown.
+ * or could not be told, is unknown, unless the line says what no value means: {@code Label: variable, else words}.
  */
 @Component
 class Findings {
     private static final String UNKNOWN = "unknown";
+    private static final Pattern FACT =
+            Pattern.compile("\\s*(?<label>[^:]+?)\\s*:\\s*(?<variable>\\w+)(, else (?<otherwise>.+?))?\\s*");
 
     private final EvidenceLog evidence;
     private final Clock clock;
@@ -52,18 +56,22 @@ class Findings {
     private static Map<String, String> facts(DelegateExecution execution) {
         Map<String, String> facts = new LinkedHashMap<>();
         String.valueOf(execution.getVariableLocal("facts")).lines().forEach(line -> {
-            int colon = line.indexOf(':');
-            facts.put(
-                    line.substring(0, colon).strip(),
-                    word(execution.getVariable(line.substring(colon + 1).strip())));
+            Matcher fact = FACT.matcher(line);
+            if (!fact.matches()) {
+                throw new IllegalArgumentException(
+                        "'%s' is no line of the input 'facts' of %s; write Label: variable, or Label: variable, else words"
+                                .formatted(line, execution.getCurrentActivityId()));
+            }
+            String otherwise = fact.group("otherwise") == null ? UNKNOWN : fact.group("otherwise");
+            facts.put(fact.group("label"), word(execution.getVariable(fact.group("variable")), otherwise));
         });
         return facts;
     }
 
     /** Steps say -1 of a number that is not known, and nothing of a text that there is no need for. */
-    private static String word(Object value) {
+    private static String word(Object value, String otherwise) {
         if (value == null || value instanceof Number number && number.doubleValue() < 0) {
-            return UNKNOWN;
+            return otherwise;
         }
         String text = value.toString();
         return text.isEmpty() ? "nothing" : text;

@@ -22,6 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class IncidentEnd extends AbstractBpmnParseListener {
     private static final String OVER_IN_MAINTENANCE = "endEvent_overInMaintenance";
+    /** How planned work ends without people. */
+    private static final Map<String, Outcome> WORK = Map.of(
+            "endEvent_workDone", Outcome.WORK_DONE,
+            "endEvent_rehearsed", Outcome.WORK_REHEARSED,
+            "endEvent_abandoned", Outcome.WORK_ABANDONED);
 
     private final Incidents incidents;
     private final EvidenceLog evidence;
@@ -44,7 +49,7 @@ class IncidentEnd extends AbstractBpmnParseListener {
 
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity definition) {
-        if (IncidentProcesses.ROOT.equals(definition.getKey())) {
+        if (IncidentProcesses.ROOTS.contains(definition.getKey())) {
             definition.addListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) this::close);
         }
     }
@@ -53,7 +58,9 @@ class IncidentEnd extends AbstractBpmnParseListener {
         locks.release(root.getProcessInstanceId());
         IncidentNumber number = IncidentNumber.parse(root.getProcessBusinessKey());
         Incident incident = incidents.lock(number);
-        Outcome outcome = root.isCanceled() ? Outcome.CANCELLED : outcome(incident);
+        Outcome outcome = root.isCanceled()
+                ? Outcome.CANCELLED
+                : WORK.getOrDefault(String.valueOf(root.getCurrentActivityId()), outcome(incident));
         if (incidents.close(number, outcome, clock.instant())) {
             evidence.append(Entry.of(Entry.Kind.INCIDENT_CLOSED, number, Entry.SELF, told(outcome, root))
                     .at(root.getCurrentActivityId())
@@ -84,6 +91,9 @@ class IncidentEnd extends AbstractBpmnParseListener {
             case RESOLVED_BY_PERSON -> "closed: resolved, as a person said";
             case NOT_AN_INCIDENT -> "closed: not an incident, as a person said";
             case CONTINUED_ELSEWHERE -> "closed: continued elsewhere, as a person said";
+            case WORK_DONE -> "closed: the work is done, as the procedure has it";
+            case WORK_REHEARSED -> "closed: the work was rehearsed; nothing was changed";
+            case WORK_ABANDONED -> "closed: the work was abandoned; the timeline says why";
             case CANCELLED -> "closed: its process was deleted";
         };
     }

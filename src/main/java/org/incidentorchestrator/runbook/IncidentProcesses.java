@@ -4,15 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.incidentorchestrator.incident.AlertsResolved;
+import org.incidentorchestrator.incident.HoldEnded;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.IncidentsOpened;
-import org.incidentorchestrator.incident.MaintenanceEnded;
 import org.incidentorchestrator.incident.RunAborted;
 import org.incidentorchestrator.step.ModeLimit;
 import org.incidentorchestrator.step.StepSettings;
@@ -20,29 +21,40 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the root process of each incident and tells its waits that the alert is resolved, that its run was aborted or
- * that maintenance was ended: in the transaction that makes it true, a list at a time, in one engine command, whoever is
+ * Starts the root process of each incident, be it a planned one, and tells its waits that the alert is resolved, that its run was aborted or
+ * that what held it was ended: in the transaction that makes it true, a list at a time, in one engine command, whoever is
  * at the keyboard.
  */
 @Component
 class IncidentProcesses {
-    static final String ROOT = "respond-to-incident";
+    /** The root of what an alert or a person says is wrong. */
+    static final String RESPOND = "respond-to-incident";
+    /** The root of planned work. */
+    static final String WORK = "work-procedure";
+
+    static final Set<String> ROOTS = Set.of(RESPOND, WORK);
     static final String ALERT_RESOLVED = "incident.alertResolved";
 
     private final RuntimeService runtime;
     private final ProcessEngineConfigurationImpl engine;
     private final StepSettings steps;
     private final ModeLimit limit;
+    private final Runbooks runbooks;
+    private final CauseSuspicion suspicion;
 
-    IncidentProcesses(ProcessEngine engine, StepSettings steps, ModeLimit limit) {
+    IncidentProcesses(
+            ProcessEngine engine, StepSettings steps, ModeLimit limit, Runbooks runbooks, CauseSuspicion suspicion) {
         this.runtime = engine.getRuntimeService();
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         this.steps = steps;
         this.limit = limit;
+        this.runbooks = runbooks;
+        this.suspicion = suspicion;
     }
 
     @EventListener
     void start(IncidentsOpened opened) {
+        suspicion.holdPages(opened.incidents());
         inOneCommand(opened.incidents(), this::start);
     }
 
@@ -56,17 +68,23 @@ class IncidentProcesses {
         inOneCommand(List.of(aborted.incident().number()), this::tellWaits);
     }
 
-    /** The wait for the end of maintenance asks again too when it is told that something has happened. */
+    /** A wait that holds an incident asks again too when it is told that something has happened. */
     @EventListener
-    void endMaintenance(MaintenanceEnded ended) {
+    void endHold(HoldEnded ended) {
         inOneCommand(ended.incidents(), this::tellWaits);
     }
 
     private void start(Incident incident) {
-        runtime.createProcessInstanceByKey(ROOT)
+        runtime.createProcessInstanceByKey(planned(incident) ? WORK : RESPOND)
                 .businessKey(incident.number().toString())
                 .setVariables(variables(incident))
                 .execute();
+    }
+
+    private boolean planned(Incident incident) {
+        return incident.declaredBy() != null
+                && incident.runbook() != null
+                && runbooks.procedures().contains(incident.runbook());
     }
 
     /** What is not so is left out: each variable is a row, and one more in the history. */
@@ -79,7 +97,7 @@ class IncidentProcesses {
                 "summary", incident.summary(),
                 "openedAt", incident.openedAt().toString(),
                 "unattended", steps.unattended(),
-                "mode", limit.mode().name()));
+                "mode", limit.mode(incident).name()));
         if (incident.declaredBy() != null && incident.reopened() == 0 && incident.runbook() != null) {
             variables.put("runbook", incident.runbook());
         }

@@ -15,24 +15,47 @@ import org.springframework.stereotype.Component;
 @ForModels("incidents")
 @Component
 final class IncidentWords extends ModelDelegates {
-    static final Set<String> DECLARATION = Set.of("kind", "namespace", "workload", "severity", "summary", "runbook");
+    static final Set<String> DECLARATION =
+            Set.of("kind", "namespace", "workload", "severity", "summary", "runbook", "exercise");
+    static final Set<String> PROCEDURE = Set.of("procedure", "namespace", "workload", "summary");
     static final Set<String> REASON = Set.of("reason");
 
     IncidentWords(
             Declarations declarations,
             ChangeStop stop,
-            Maintenance maintenance,
+            Hold hold,
+            CauseWait causes,
+            CauseWatch watch,
             SeverityWeighing severities,
             LookAround looks,
-            Findings findings) {
+            Findings findings,
+            MaintenanceBegin maintenances,
+            MaintenanceEntry entry,
+            MaintenanceWork work,
+            ChecklistItems items,
+            DeploymentEntry deployments) {
         super(Map.ofEntries(
                 Map.entry("declare", execution -> declare(execution, declarations)),
+                Map.entry("beginProcedure", execution -> beginProcedure(execution, declarations)),
+                Map.entry("readCalendar", maintenances::readCalendar),
+                Map.entry("beginMaintenance", maintenances::begin),
                 Map.entry("stop", execution -> stop(execution, stop)),
                 Map.entry("lift", execution -> lift(execution, stop)),
-                Map.entry("checkHold", maintenance::checkHold),
+                Map.entry("checkHold", hold::check),
+                Map.entry("countNeighbours", causes::countNeighbours),
+                Map.entry("joinParent", causes::join),
+                Map.entry("recallCause", watch::recall),
+                Map.entry("weighCause", watch::weigh),
                 Map.entry("weighSeverity", severities::weigh),
                 Map.entry("lookAround", looks::choose),
-                Map.entry("noteFindings", findings::note)));
+                Map.entry("checkEntry", deployments::check),
+                Map.entry("noteFindings", findings::note),
+                Map.entry("openWindow", entry::open),
+                Map.entry("checkCritical", entry::checkCritical),
+                Map.entry("warnOfWindowsEnd", work::warn),
+                Map.entry("closeWindow", work::close),
+                Map.entry("noteItem", items::note),
+                Map.entry("concludeMaintenance", work::conclude)));
     }
 
     private static void declare(DelegateExecution execution, Declarations declarations) {
@@ -43,7 +66,19 @@ final class IncidentWords extends ModelDelegates {
                 form.text("workload"),
                 form.text("severity"),
                 form.text("summary"),
-                form.text("runbook"));
+                form.text("runbook"),
+                Boolean.parseBoolean(form.text("exercise")));
+        open(declaration, execution, declarations);
+    }
+
+    private static void beginProcedure(DelegateExecution execution, Declarations declarations) {
+        StartForm form = StartForm.of(execution, PROCEDURE);
+        Declaration declaration = Declaration.ofProcedure(
+                form.text("procedure"), form.text("namespace"), form.text("workload"), form.text("summary"));
+        open(declaration, execution, declarations);
+    }
+
+    private static void open(Declaration declaration, DelegateExecution execution, Declarations declarations) {
         Declared declared = declarations.declare(declaration, StartForm.person(execution), Optional.empty());
         if (declared instanceof Opened opened) {
             execution.setVariableLocal("declared", opened.incident().number().toString());

@@ -86,11 +86,15 @@ public final class Ladder {
     }
 
     /**
-     * What has to be paged now: nothing, when another timer's job has paged all that was due.
+     * What has to be paged now: nothing, when another timer's job has paged all that was due, or when it waits on the
+     * incident of a common cause.
      *
      * @param fired the level whose timer has fired; it is due, whatever the settings say by now; 0 for none
      */
     public Optional<Page> page(Instant now, int fired) {
+        if (incident.waits(now)) {
+            return Optional.empty();
+        }
         int from = incident.level();
         int to = IntStream.rangeClosed(from + 1, last)
                 .filter(level -> level <= fired || !due(level).isAfter(now))

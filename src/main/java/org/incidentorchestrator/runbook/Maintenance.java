@@ -9,7 +9,6 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.Incident;
-import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.MaintenanceWindows;
 import org.springframework.stereotype.Component;
@@ -32,9 +31,8 @@ class Maintenance {
         this.clock = clock;
     }
 
-    /** Holds the incident's row: it is either resolved before, or hears of it at its next wait. */
-    void checkHold(DelegateExecution execution) {
-        Incident incident = incidents.lock(IncidentNumber.parse(execution.getProcessBusinessKey()));
+    /** While the incident's row is held. */
+    void check(Incident incident, DelegateExecution execution) {
         Instant now = clock.instant();
         Optional<Instant> until = windows.heldUntil(
                 incident, windows.lockHolding(List.of(incident.key().namespace()), now), now);

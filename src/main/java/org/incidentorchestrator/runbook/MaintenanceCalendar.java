@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
+import org.incidentorchestrator.incident.HoldEnded;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Incidents;
-import org.incidentorchestrator.incident.MaintenanceEnded;
 import org.incidentorchestrator.incident.MaintenanceSettings;
 import org.incidentorchestrator.incident.MaintenanceWindow;
 import org.incidentorchestrator.incident.MaintenanceWindows;
@@ -113,7 +113,7 @@ public class MaintenanceCalendar {
                 person,
                 "%s ended the maintenance of %s, declared by %s until %s, early"
                         .formatted(person, ended.where(), ended.by(), ended.until()));
-        events.publishEvent(new MaintenanceEnded(incidents.held(now).stream()
+        events.publishEvent(new HoldEnded(incidents.held(now).stream()
                 .filter(incident -> ended.covers(incident.key()))
                 .map(Incident::number)
                 .toList()));

@@ -1,30 +1,35 @@
 package org.incidentorchestrator.runbook;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.management.JobDefinition;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Where an incident's processes stand, the root and all that it called: what waits for people, for the clock and for a
- * thread. Four queries, however much there is; the definitions behind jobs and the models are read once.
+ * Where incidents' processes stand, the roots and all that they called: what waits for people, for the clock and for a
+ * thread. Two queries, however many incidents and however much there is: the engine's API asks one by one, so its tables
+ * are read themselves. The models are read once.
  */
 @Component
 public final class RunbookProgress {
     private final ProcessEngine engine;
     private final JdbcClient jdbc;
-    private final Map<String, JobDefinition> definitions = new ConcurrentHashMap<>();
+    /** By definition and element: a model that is deployed stays as it is, and the engine asks its database for each look. */
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     public RunbookProgress(ProcessEngine engine, JdbcClient jdbc) {
         this.engine = engine;
@@ -44,120 +49,136 @@ public final class RunbookProgress {
 
     /** Of an incident that has no process any more, nothing. Who may see an incident is decided elsewhere. */
     public Progress of(IncidentNumber incident) {
-        return AsProgram.in(engine, () -> {
-            Set<String> instances = engine
-                    .getRuntimeService()
-                    .createProcessInstanceQuery()
-                    .processInstanceBusinessKey(incident.toString())
-                    .list()
-                    .stream()
-                    .map(ProcessInstance::getProcessInstanceId)
-                    .collect(Collectors.toSet());
-            return instances.isEmpty() ? Progress.NONE : progress(tasks(incident), jobs(instances));
-        });
+        return of(List.of(incident)).get(incident);
+    }
+
+    /** Of each of these. */
+    public Map<IncidentNumber, Progress> of(Collection<IncidentNumber> incidents) {
+        if (incidents.isEmpty()) {
+            return Map.of();
+        }
+        List<String> keys = incidents.stream().map(IncidentNumber::toString).toList();
+        Map<String, List<OpenTask>> tasks = tasks(keys);
+        Map<String, List<Job>> jobs = jobs(keys);
+        return AsProgram.in(engine, () -> incidents.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        incident -> progress(
+                                tasks.getOrDefault(incident.toString(), List.of()),
+                                jobs.getOrDefault(incident.toString(), List.of())))));
     }
 
     private Progress progress(List<OpenTask> tasks, List<Job> jobs) {
+        if (tasks.isEmpty() && jobs.isEmpty()) {
+            return Progress.NONE;
+        }
         var waiting = jobs.stream()
-                .filter(job -> job.getRetries() > 0)
-                .collect(Collectors.partitioningBy(job -> isTimer(job) || isBetweenTries(job)));
+                .filter(job -> job.retries() > 0)
+                .collect(Collectors.partitioningBy(job -> job.timer() || isBetweenTries(job)));
         return new Progress(
                 tasks,
                 waiting.get(true).stream()
-                        .filter(RunbookProgress::everDue)
+                        .filter(job -> job.due().filter(Ladder.NEVER::isAfter).isPresent())
                         .map(job -> new Due(
-                                isTimer(job) ? name(job) : name(job) + ", tried again",
-                                job.getDuedate().toInstant()))
+                                job.timer() ? name(job) : name(job) + ", tried again",
+                                job.due().orElseThrow()))
                         .toList(),
                 waiting.get(false).stream().map(this::name).toList(),
                 jobs.stream()
-                        .filter(job -> job.getRetries() == 0)
-                        .map(job -> job.getExceptionMessage() == null
-                                ? name(job)
-                                : name(job) + ": " + job.getExceptionMessage())
+                        .filter(job -> job.retries() == 0)
+                        .map(job -> job.failure() == null ? name(job) : name(job) + ": " + job.failure())
                         .toList());
     }
 
-    private List<OpenTask> tasks(IncidentNumber incident) {
-        List<Task> tasks = engine.getTaskService()
-                .createTaskQuery()
-                .processInstanceBusinessKey(incident.toString())
-                .orderByTaskCreateTime()
-                .asc()
-                .list();
-        Map<String, List<String>> groups =
-                groups(tasks.stream().map(Task::getId).toList());
-        return tasks.stream()
-                .map(task -> new OpenTask(
-                        task.getId(),
-                        task.getName(),
-                        task.getAssignee(),
-                        groups.getOrDefault(task.getId(), List.of()),
-                        task.getCreateTime().toInstant()))
-                .toList();
+    /** By business key, the oldest first; a task has a row for each group that may take it, or one without. */
+    private Map<String, List<OpenTask>> tasks(List<String> keys) {
+        record Row(String key, OpenTask task) {}
+        Map<String, Row> found = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        select e.business_key_, t.id_, t.name_, t.assignee_, t.create_time_, l.group_id_
+                        from act_ru_execution e join act_ru_task t on t.proc_inst_id_ = e.id_
+                            left join act_ru_identitylink l
+                                on l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null
+                        where e.business_key_ in (:keys) order by t.create_time_, t.id_, l.group_id_""")
+                .param("keys", keys)
+                .query((row, i) -> new Row(row.getString("business_key_"), task(row)))
+                .list()
+                .forEach(row -> found.merge(
+                        row.task().id(), row, (one, other) -> new Row(one.key(), plus(one.task(), other.task()))));
+        return found.values().stream()
+                .collect(Collectors.groupingBy(Row::key, Collectors.mapping(Row::task, Collectors.toList())));
     }
 
-    /** The engine's API gives them task by task only. */
-    private Map<String, List<String>> groups(List<String> tasks) {
-        record Candidate(String task, String group) {}
-        return tasks.isEmpty()
-                ? Map.of()
-                : jdbc
-                        .sql(
-                                "select task_id_, group_id_ from act_ru_identitylink"
-                                        + " where task_id_ in (:tasks) and type_ = 'candidate' and group_id_ is not null order by group_id_")
-                        .param("tasks", tasks)
-                        .query((row, i) -> new Candidate(row.getString("task_id_"), row.getString("group_id_")))
-                        .list()
-                        .stream()
-                        .collect(Collectors.groupingBy(
-                                Candidate::task, Collectors.mapping(Candidate::group, Collectors.toList())));
+    private static OpenTask task(ResultSet row) throws SQLException {
+        String group = row.getString("group_id_");
+        return new OpenTask(
+                row.getString("id_"),
+                row.getString("name_"),
+                row.getString("assignee_"),
+                group == null ? List.of() : List.of(group),
+                row.getTimestamp("create_time_").toInstant());
     }
 
-    private List<Job> jobs(Set<String> instances) {
-        return engine.getManagementService()
-                .createJobQuery()
-                .processInstanceIds(instances)
-                .orderByJobDuedate()
-                .asc()
-                .orderByJobId()
-                .asc()
-                .list();
+    private static OpenTask plus(OpenTask one, OpenTask other) {
+        return new OpenTask(
+                one.id(),
+                one.name(),
+                one.assignee(),
+                Stream.concat(one.groups().stream(), other.groups().stream()).toList(),
+                one.since());
     }
 
-    /** A level that was reached before has a timer that never fires. */
-    private static boolean everDue(Job job) {
-        return job.getDuedate().toInstant().isBefore(Ladder.NEVER);
+    /** @param failure of its last try; null where there was none that failed */
+    private record Job(
+            String key,
+            String definition,
+            String element,
+            boolean timer,
+            Optional<Instant> due,
+            int retries,
+            String failure) {}
+
+    private Map<String, List<Job>> jobs(List<String> keys) {
+        return jdbc
+                .sql(
+                        """
+                        select e.business_key_, j.process_def_id_, d.act_id_, d.job_type_, j.duedate_, j.retries_, j.exception_msg_
+                        from act_ru_execution e join act_ru_job j on j.process_instance_id_ = e.id_
+                            join act_ru_jobdef d on d.id_ = j.job_def_id_
+                        where e.business_key_ in (:keys) order by j.duedate_, j.id_""")
+                .param("keys", keys)
+                .query((row, i) -> new Job(
+                        row.getString("business_key_"),
+                        row.getString("process_def_id_"),
+                        row.getString("act_id_"),
+                        row.getString("job_type_").startsWith("timer"),
+                        Optional.ofNullable(row.getTimestamp("duedate_")).map(Timestamp::toInstant),
+                        row.getInt("retries_"),
+                        row.getString("exception_msg_")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Job::key));
     }
 
     private static boolean isBetweenTries(Job job) {
-        return job.getExceptionMessage() != null
-                && job.getDuedate() != null
-                && job.getDuedate().after(ClockUtil.getCurrentTime());
+        return job.failure() != null
+                && job.due()
+                        .filter(ClockUtil.getCurrentTime().toInstant()::isBefore)
+                        .isPresent();
     }
 
-    private boolean isTimer(Job job) {
-        return definition(job).getJobType().startsWith("timer");
+    private String name(Job job) {
+        String element = job.element().replace("#multiInstanceBody", "");
+        return names.computeIfAbsent(job.definition() + " " + element, unknown -> name(job.definition(), element));
     }
 
     /** The label in the model, else the element's id. */
-    private String name(Job job) {
-        String element = definition(job).getActivityId().replace("#multiInstanceBody", "");
-        var drawn = engine.getRepositoryService()
-                .getBpmnModelInstance(job.getProcessDefinitionId())
-                .getModelElementById(element);
+    private String name(String definition, String element) {
+        var drawn =
+                engine.getRepositoryService().getBpmnModelInstance(definition).getModelElementById(element);
         String label = drawn == null ? null : drawn.getAttributeValue("name");
         return label == null ? element : label.replaceAll("\\s+", " ");
-    }
-
-    private JobDefinition definition(Job job) {
-        if (!definitions.containsKey(job.getJobDefinitionId())) {
-            engine.getManagementService()
-                    .createJobDefinitionQuery()
-                    .processDefinitionId(job.getProcessDefinitionId())
-                    .list()
-                    .forEach(definition -> definitions.put(definition.getId(), definition));
-        }
-        return definitions.get(job.getJobDefinitionId());
     }
 }

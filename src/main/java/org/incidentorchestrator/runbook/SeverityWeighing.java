@@ -2,8 +2,6 @@ package org.incidentorchestrator.runbook;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.camunda.bpm.engine.context.ProcessEngineContext;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
@@ -14,10 +12,6 @@ import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Severity;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Weighs what the key metrics say of an incident (the word {@code judged}, of the table alert-severity) against what its
@@ -29,18 +23,14 @@ class SeverityWeighing {
     private final Incidents incidents;
     private final EvidenceLog evidence;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate apart;
+    private final OwnTransaction apart;
 
     SeverityWeighing(
-            Incidents incidents,
-            EvidenceLog evidence,
-            ApplicationEventPublisher events,
-            PlatformTransactionManager transactions) {
+            Incidents incidents, EvidenceLog evidence, ApplicationEventPublisher events, OwnTransaction apart) {
         this.incidents = incidents;
         this.evidence = evidence;
         this.events = events;
-        this.apart = new TransactionTemplate(
-                transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+        this.apart = apart;
     }
 
     void weigh(DelegateExecution execution) {
@@ -56,30 +46,16 @@ class SeverityWeighing {
         }
     }
 
-    /**
-     * In a transaction and engine commands of its own: the ladder has to have stopped, in the database, before it can begin
-     * anew. When this step's transaction is lost after that, its job comes again and finds it raised.
-     */
+    /** Apart: the ladder has to have stopped, in the database, before it can begin anew. */
     private void raise(String judged, DelegateExecution execution) {
-        apart.executeWithoutResult(status -> withNewProcessEngineContext(() -> {
+        apart.run(() -> {
             Incident incident = incidents.lock(number(execution));
             if (incident.firing() && raises(judged, incident)) {
                 note(incident, execution, judged, "the key metrics say %s, its alert said %s: it is %1$s from now on");
                 incidents.worsen(incident.number(), Severity.of(judged));
                 events.publishEvent(new IncidentWorsened(incidents.get(incident.number())));
             }
-            return null;
-        }));
-    }
-
-    private static void withNewProcessEngineContext(Callable<Void> work) {
-        try {
-            ProcessEngineContext.withNewProcessEngineContext(work);
-        } catch (RuntimeException failed) {
-            throw failed;
-        } catch (Exception checked) {
-            throw new IllegalStateException(checked);
-        }
+        });
     }
 
     private static boolean raises(String judged, Incident incident) {

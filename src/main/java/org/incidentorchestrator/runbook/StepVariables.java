@@ -48,6 +48,7 @@ class StepVariables {
                 loop instanceof Integer counter ? counter : 0,
                 IncidentNumber.parse(execution.getProcessBusinessKey()),
                 ((ExecutionEntity) execution).getRootProcessInstanceId(),
+                execution.getProcessInstanceId(),
                 mode(execution),
                 inputs,
                 proposal instanceof Number id ? OptionalLong.of(id.longValue()) : OptionalLong.empty(),

@@ -16,12 +16,14 @@ public class Timers {
     private final Escalation escalation;
     private final Incidents incidents;
     private final WaitSettings waits;
+    private final MaintenanceStart maintenance;
     private final Clock clock;
 
-    Timers(Escalation escalation, Incidents incidents, WaitSettings waits, Clock clock) {
+    Timers(Escalation escalation, Incidents incidents, WaitSettings waits, MaintenanceStart maintenance, Clock clock) {
         this.escalation = escalation;
         this.incidents = incidents;
         this.waits = waits;
+        this.maintenance = maintenance;
         this.clock = clock;
     }
 
@@ -63,8 +65,37 @@ public class Timers {
         return (next.isBefore(end) ? next : end).toString();
     }
 
+    /** When the maintenance of the calendar begins: a cron expression, in UTC (runbook W01, N01). */
+    public String getMaintenanceStart() {
+        return maintenance.at();
+    }
+
     public String getRolloutPoll() {
         return waits.rolloutPoll().toString();
+    }
+
+    public String getSyncPoll() {
+        return waits.syncPoll().toString();
+    }
+
+    public String getPodsPoll() {
+        return waits.podsPoll().toString();
+    }
+
+    public String getScriptPoll() {
+        return waits.scriptPoll().toString();
+    }
+
+    public String getBakePoll() {
+        return waits.bakePoll().toString();
+    }
+
+    /** When a deployment that is good by then has been watched for long enough; compares with {@link #getNow}. */
+    public String getBakeEnd() {
+        return clock.instant()
+                .plus(waits.bake())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     public String getRecoveryPoll() {
@@ -87,6 +118,10 @@ public class Timers {
         return waits.refreshPoll().toString();
     }
 
+    public String getServedPoll() {
+        return waits.servedPoll().toString();
+    }
+
     public String getMonitoringPoll() {
         return waits.monitoringPoll().toString();
     }
@@ -99,8 +134,20 @@ public class Timers {
         return waits.usagePoll().toString();
     }
 
+    public String getPlatformPoll() {
+        return waits.platformPoll().toString();
+    }
+
+    public String getCausePoll() {
+        return waits.causePoll().toString();
+    }
+
     public String getHoldPoll() {
         return waits.holdPoll().toString();
+    }
+
+    public String getOutagePoll() {
+        return waits.outagePoll().toString();
     }
 
     private Incident row(String incident) {

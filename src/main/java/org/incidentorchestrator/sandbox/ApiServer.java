@@ -63,6 +63,16 @@ final class ApiServer {
         return update(before, after, "scale");
     }
 
+    /** As by the subresource status, what is given of it: what its kubelet or its controller says of an object. */
+    ObjectNode report(Key key, JsonNode status) {
+        ObjectNode before = stored(key, "", "");
+        ObjectNode after = before.deepCopy();
+        after.withObjectProperty("status").setAll(Json.received(status));
+        ManagedFields.note(before, after, Writer.updating(manager, "status"), now);
+        world.store(after);
+        return after;
+    }
+
     private ObjectNode update(ObjectNode before, ObjectNode changed, String subresource) {
         ObjectNode after = numbered(before, changed);
         if (after.equals(before)) {

@@ -26,7 +26,7 @@ final class ApplicationController {
             ObjectNode app = takeUp(world, stored, at);
             boolean synced = syncEnds(app).filter(end -> !end.isAfter(at)).isPresent();
             if (synced || healsAt(world, app).filter(then -> !then.isAfter(at)).isPresent()) {
-                restore(world, app, at);
+                restore(world, app, synced ? revision(world, app) : Git.head(world, Pods.name(app)), at);
             }
             write(world, app, synced, at);
         }
@@ -79,8 +79,13 @@ final class ApplicationController {
                 .map(written -> written.plus(HEALS_IN));
     }
 
-    private static void restore(World world, ObjectNode app, Instant at) {
-        for (ObjectNode desired : Git.objects(world, Pods.name(app))) {
+    /** What the operation that runs is to sync to. */
+    private static String revision(World world, ObjectNode app) {
+        return app.at("/status/operationState/operation/sync/revision").asText(Git.head(world, Pods.name(app)));
+    }
+
+    private static void restore(World world, ObjectNode app, String revision, Instant at) {
+        for (ObjectNode desired : Git.objects(world, Pods.name(app), revision)) {
             if (world.find(Key.of(desired)).isPresent()) {
                 new ApiServer(world, ARGO_CD, at).patch(Key.of(desired), "", "", ManagedFields.owned(desired));
             }
@@ -91,20 +96,20 @@ final class ApplicationController {
         List<ObjectNode> content = Git.objects(world, Pods.name(app));
         ObjectNode status = app.path("status") instanceof ObjectNode old ? old.deepCopy() : Json.object();
         if (synced) {
-            status.set("operationState", ended(app, at));
+            status.set("operationState", ended(app, revision(world, app), at));
         }
         if (!content.isEmpty()) {
-            compare(world, content, status);
+            compare(world, content, status, Git.head(world, Pods.name(app)));
         }
         if (!status.isEmpty()) {
             Status.write(world, app, status, ARGO_CD, at);
         }
     }
 
-    private static void compare(World world, List<ObjectNode> content, ObjectNode status) {
+    private static void compare(World world, List<ObjectNode> content, ObjectNode status, String head) {
         boolean same = content.stream()
                 .allMatch(one -> Git.differences(one, world.find(Key.of(one))).isEmpty());
-        status.putObject("sync").put("status", same ? "Synced" : "OutOfSync").put("revision", Git.head());
+        status.putObject("sync").put("status", same ? "Synced" : "OutOfSync").put("revision", head);
         status.putObject("health").put("status", healthy(world, content) ? "Healthy" : "Progressing");
         ArrayNode resources = status.putArray("resources");
         content.forEach(object -> resources
@@ -123,9 +128,8 @@ final class ApplicationController {
                 .isPresent());
     }
 
-    private static ObjectNode ended(ObjectNode app, Instant at) {
+    private static ObjectNode ended(ObjectNode app, String revision, Instant at) {
         ObjectNode state = ((ObjectNode) app.at("/status/operationState")).deepCopy();
-        String revision = state.at("/operation/sync/revision").asText(Git.head());
         state.put("phase", "Succeeded").put("message", "successfully synced (all tasks run)");
         state.put("finishedAt", at.toString()).putObject("syncResult").put("revision", revision);
         return state;

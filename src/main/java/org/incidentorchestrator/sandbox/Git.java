@@ -46,20 +46,53 @@ final class Git {
                         autoscaler.at("/spec/scaleTargetRef/name").asText().equals(Pods.name(object)));
     }
 
+    /** Commits what an application is made of at a new revision, which its branch is at from then on. */
+    static void commit(World world, String application, String revision, List<ObjectNode> objects) {
+        world.find(new Key(KIND, "", application)).ifPresent(content -> {
+            ObjectNode next = content.deepCopy();
+            next.withObject("/before").set(head(world, application), next.path("objects"));
+            next.put("head", revision).putArray("objects").addAll(objects);
+            world.store(next);
+        });
+    }
+
+    /** Takes the latest revision away, as if nobody had pushed it. */
+    static void reset(World world, String application) {
+        world.find(new Key(KIND, "", application))
+                .filter(content -> content.has("head"))
+                .ifPresent(content -> {
+                    ObjectNode first = content.deepCopy();
+                    first.set("objects", content.path("before").path(HEAD));
+                    first.remove(List.of("head", "before"));
+                    world.store(first);
+                });
+    }
+
     static void forget(World world, String application) {
         world.remove(new Key(KIND, "", application));
     }
 
+    /** As its branch has them. */
     static List<ObjectNode> objects(World world, String application) {
+        return objects(world, application, head(world, application));
+    }
+
+    /** As a revision has them; one that nobody knows has what the branch has. */
+    static List<ObjectNode> objects(World world, String application, String revision) {
         List<ObjectNode> objects = new ArrayList<>();
         world.find(new Key(KIND, "", application))
-                .ifPresent(content -> content.path("objects").forEach(object -> objects.add((ObjectNode) object)));
+                .map(content -> content.path("before").has(revision)
+                        ? content.path("before").path(revision)
+                        : content.path("objects"))
+                .ifPresent(found -> found.forEach(object -> objects.add((ObjectNode) object)));
         return objects;
     }
 
     /** The commit that its branch is at. */
-    static String head() {
-        return HEAD;
+    static String head(World world, String application) {
+        return world.find(new Key(KIND, "", application))
+                .map(content -> content.path("head").asText(HEAD))
+                .orElse(HEAD);
     }
 
     /** The fields of an object that are not as git has them. */

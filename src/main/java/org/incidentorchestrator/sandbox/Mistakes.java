@@ -25,6 +25,7 @@ final class Mistakes {
             case CLAIM_UNBOUND -> mistakes.mount();
             case SELECTOR_MISSES -> mistakes.select(workload.name() + "-v2");
             case POLICY_DENIES -> mistakes.deny();
+            case CERTIFICATE_EXPIRES -> ExpiringCertificate.put(world, workload, now);
             default -> {
                 // Nobody has made one.
             }
@@ -41,6 +42,7 @@ final class Mistakes {
             case NO_ROOM -> mistakes.cpu("100m", "500m");
             case CLAIM_UNBOUND -> mistakes.unmount();
             case SELECTOR_MISSES -> mistakes.select(workload.name());
+            case CERTIFICATE_EXPIRES -> ExpiringCertificate.takeAway(world, workload, now);
             case POLICY_DENIES -> mistakes.delete("NetworkPolicy", workload.name() + "-deny-all");
             default -> {
                 // Nobody had made one.

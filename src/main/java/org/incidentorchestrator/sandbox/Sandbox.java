@@ -27,6 +27,7 @@ public final class Sandbox {
     static final Duration SLOW = Duration.ofSeconds(2);
 
     private static final String KUBECTL = "kubectl";
+    private static final String KUBELET = "kubelet";
 
     private final Clock clock;
     private final WorldFile file;
@@ -132,6 +133,15 @@ public final class Sandbox {
         wire.failNextChange(kind);
     }
 
+    /**
+     * From now on no right is there to look so.
+     *
+     * @param words that the look begins with, such as {@code list pods}; empty: every right is there again
+     */
+    public void forbid(String words) {
+        wire.forbid(words);
+    }
+
     /** What {@link #writer()} has changed, oldest first: the latest thousand. */
     public List<EffectiveWrite> writes() {
         return look(now -> world.writes());
@@ -147,6 +157,12 @@ public final class Sandbox {
     public KubernetesObject patch(Target target, JsonNode body) {
         return KubernetesObject.of(
                 change((next, now) -> new ApiServer(next, KUBECTL, now).patch(Key.of(target), "", "", body)));
+    }
+
+    /** Says what an object's status is, as its kubelet would: the fields that are given, the others stay. */
+    public KubernetesObject report(Target target, JsonNode status) {
+        return KubernetesObject.of(
+                change((next, now) -> new ApiServer(next, KUBELET, now).report(Key.of(target), status)));
     }
 
     /** Deletes an object and what it owns, as somebody with kubectl would. */
@@ -207,6 +223,7 @@ public final class Sandbox {
             Scenarios.failWhenUnreachable(world, what);
             return Scenarios.playing(world, Scenario.API_SLOW);
         });
+        wire.admit(what);
         if (slow) {
             wire.delay(SLOW);
         }

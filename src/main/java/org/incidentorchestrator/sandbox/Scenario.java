@@ -38,6 +38,11 @@ public enum Scenario {
     BUDGET_BLOCKS,
     /** Argo CD, KEDA and the budget all at once: the set that defeats what is typed without looking. */
     EVERYTHING_HOLDS,
+    /**
+     * The workload's pods hold a certificate that ends in ten days and serve it on port 443. Where no ExternalSecret
+     * writes its secret, it is one that somebody has brought in by hand.
+     */
+    CERTIFICATE_EXPIRES,
     /** The store has no new certificate: refreshing the workload's ExternalSecret brings the same one again. */
     CERTIFICATE_STAYS,
     /** The workload's pods request more CPU than any node has: the new ones stay Pending. */
@@ -50,6 +55,13 @@ public enum Scenario {
     POLICY_DENIES,
     /** What the workload calls answers late, and so does the workload. */
     DEPENDENCY_SLOW,
+    /**
+     * Git has a new revision of the application a1-orchestrator, with a new image of the workload, and Argo CD does not
+     * sync by itself.
+     */
+    NEW_REVISION,
+    /** The same, and the new image was never built: its pods never start. */
+    BROKEN_REVISION,
     /** No pod gets healthy, whatever is done. */
     NEVER_HEALTHY,
     /** The API server answers nothing. */
@@ -61,6 +73,20 @@ public enum Scenario {
 
     boolean ofTheApiServer() {
         return this == API_UNREACHABLE || this == API_SLOW;
+    }
+
+    /** The alert that such trouble raises first. */
+    String alertName() {
+        return switch (this) {
+            case MEMORY_LEAKS -> "MemoryLeak";
+            case MEMORY_TOO_SMALL -> "HighMemoryUsage";
+            case LOAD_IS_HIGH, AUTOSCALER_BLIND -> "HighCpuUsage";
+            case NO_ROOM, CLAIM_UNBOUND -> "PodStuckPending";
+            case SELECTOR_MISSES, POLICY_DENIES -> "ServiceUnreachable";
+            case CONNECTIONS_LEAK, DEPENDENCY_SLOW -> "HighLatency";
+            case CERTIFICATE_EXPIRES -> "CertificateExpiring";
+            default -> AlertmanagerPost.ALERT;
+        };
     }
 
     @JsonCreator

@@ -46,6 +46,7 @@ final class Scenarios {
             world.plays().removeIf(play -> play.on(target));
             Obstacles.put(world, scenario, target, now);
             Mistakes.make(world, scenario, target, now);
+            Releases.push(world, scenario, target, now);
             world.plays()
                     .add(new Play(scenario, target.namespace(), target.name(), now, mark(world, scenario, deployment)));
         }
@@ -54,6 +55,7 @@ final class Scenarios {
     private static void takeAway(World world, Play play, Instant now) {
         Obstacles.takeAway(world, play, now);
         Mistakes.mend(world, play, now);
+        Releases.reset(world, play, now);
     }
 
     static IllegalArgumentException nameless() {
@@ -179,12 +181,15 @@ final class Scenarios {
                     KEDA_SCALES,
                     BUDGET_BLOCKS,
                     EVERYTHING_HOLDS,
+                    CERTIFICATE_EXPIRES,
                     CERTIFICATE_STAYS,
                     NO_ROOM,
                     CLAIM_UNBOUND,
                     SELECTOR_MISSES,
                     POLICY_DENIES,
                     DEPENDENCY_SLOW,
+                    NEW_REVISION,
+                    BROKEN_REVISION,
                     API_UNREACHABLE,
                     API_SLOW,
                     HEALTHY_AGAIN -> Fate.HEALTHY;

@@ -19,6 +19,8 @@ import org.incidentorchestrator.cluster.Taint;
 final class Scheduler {
     static final String NAME = "default-scheduler";
 
+    private static final String GATED = "Scheduling is blocked due to non-empty scheduling gates";
+
     private Scheduler() {}
 
     static boolean placed(ObjectNode pod) {
@@ -28,7 +30,11 @@ final class Scheduler {
     static void settle(World world, Instant at) {
         for (ObjectNode pod : world.all("Pod")) {
             if (!placed(pod) && Pods.staying(pod)) {
-                settle(world, pod, at);
+                if (pod.at("/spec/schedulingGates").isEmpty()) {
+                    settle(world, pod, at);
+                } else {
+                    hold(world, pod, "SchedulingGated", GATED, at);
+                }
             }
         }
     }
@@ -59,15 +65,21 @@ final class Scheduler {
                 .toList();
     }
 
-    /** Told once for each new reason. */
     private static void refuse(World world, ObjectNode pod, String message, Instant at) {
+        if (hold(world, pod, "Unschedulable", message, at)) {
+            EventLog.note(world, pod, "Warning", "FailedScheduling", message, at);
+        }
+    }
+
+    /** @return whether that is news: it is told once for each new reason */
+    private static boolean hold(World world, ObjectNode pod, String reason, String message, Instant at) {
         if (Pods.condition(pod, "PodScheduled").path("message").asText().equals(message)) {
-            return;
+            return false;
         }
         ObjectNode status = Json.object().put("phase", "Pending").put("qosClass", "Burstable");
-        Status.condition(pod, status.putArray("conditions"), "PodScheduled", "False", "Unschedulable", message, at);
+        Status.condition(pod, status.putArray("conditions"), "PodScheduled", "False", reason, message, at);
         Status.write(world, pod, status, NAME, at);
-        EventLog.note(world, pod, "Warning", "FailedScheduling", message, at);
+        return true;
     }
 
     /** In the scheduler's words: each reason with the number of nodes that it keeps the pod from. */

@@ -11,6 +11,7 @@ final class Wire {
     private final Consumer<Duration> pause;
     private boolean answerGetsLost;
     private Optional<Kind> nextFailure = Optional.empty();
+    private String forbidden = "";
 
     Wire(Consumer<Duration> pause) {
         this.pause = pause;
@@ -26,6 +27,21 @@ final class Wire {
 
     synchronized void failNextChange(Kind kind) {
         nextFailure = Optional.of(kind);
+    }
+
+    /** @param words that a request begins with, such as {@code list pods}; empty for none */
+    synchronized void forbid(String words) {
+        forbidden = words;
+    }
+
+    /** @throws ClusterFailure FORBIDDEN */
+    synchronized void admit(String what) {
+        if (!forbidden.isEmpty() && what.startsWith(forbidden)) {
+            throw new ClusterFailure(
+                    Kind.FORBIDDEN,
+                    "Could not " + what + ": the sandbox was told to forbid it (403). Grant this right to the context's"
+                            + " identity, or change the policy that refuses it.");
+        }
     }
 
     void delay(Duration by) {

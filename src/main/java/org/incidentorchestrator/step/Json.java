@@ -16,7 +16,9 @@ final class Json {
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // What another release of the program wrote may have more, which is left out, or less, which is no zero.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
@@ -37,7 +39,10 @@ final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot read " + type.getName() + " from a ledger row", e);
+            throw new IllegalStateException(
+                    "cannot read %s from the database, as another release of this program may have written it: %s. Look at the cluster for what was done, and go on by hand."
+                            .formatted(type.getName(), e.getOriginalMessage()),
+                    e);
         }
     }
 

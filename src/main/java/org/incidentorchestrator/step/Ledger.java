@@ -47,15 +47,16 @@ class Ledger implements RecordedChanges {
         Optional<Deed> deed = entry.deed();
         jdbc.sql(
                         """
-                        insert into step_ledger (job_id, activity_id, loop_counter, ordinal, incident, run_id, step, mode,
+                        insert into step_ledger (job_id, activity_id, loop_counter, ordinal, mark, incident, run_id, step, mode,
                             target, state, effect, kubectl, uid, resource_version, proposal, planned_at, intent_at,
                             result_at, output, note)
-                        values (:job, :activity, :loop, :ordinal, :incident, :run, :step, :mode, :target, :state, :effect,
+                        values (:job, :activity, :loop, :ordinal, :mark, :incident, :run, :step, :mode, :target, :state, :effect,
                             :kubectl, :uid, :resourceVersion, :proposal, :plannedAt, :intentAt, :resultAt, :output, :note)""")
                 .param("job", entry.key().jobId())
                 .param("activity", entry.key().activityId())
                 .param("loop", entry.key().loopCounter())
                 .param("ordinal", entry.key().ordinal())
+                .param("mark", entry.key().mark())
                 .param("incident", entry.incident().value())
                 .param("run", entry.runId())
                 .param("step", entry.step())

@@ -2,6 +2,7 @@ package org.incidentorchestrator.step;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Apply;
@@ -11,15 +12,16 @@ import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.incident.IncidentNumber;
 
 /** Our annotations on a changed object: by them a later look knows which step changed it last, and for what. */
-final class Marks {
+public final class Marks {
     private static final String PREFIX = "incident-orchestrator/";
-    static final String STEP = PREFIX + "step";
+    public static final String STEP = PREFIX + "step";
+
     private static final String INCIDENT = PREFIX + "incident";
     /**
      * An apply has marks of its own: those of a patch belong to another entry of the field managers, though the name is
      * the same, and to set them to something else would be a conflict with ourselves.
      */
-    static final String APPLIED_BY = PREFIX + "applied-by-step";
+    public static final String APPLIED_BY = PREFIX + "applied-by-step";
 
     private static final String APPLIED_FOR = PREFIX + "applied-for-incident";
     /** What {@code kubectl rollout history} shows. */
@@ -57,8 +59,18 @@ final class Marks {
     }
 
     static boolean isOn(KubernetesObject object, String mark) {
-        return Stream.of(STEP, APPLIED_BY)
+        return on(object).anyMatch(mark::equals);
+    }
+
+    /** The marks that an object carries: of the last step that patched it, and of the last that applied it. */
+    public static Stream<String> on(KubernetesObject object) {
+        return Stream.of(STEP, APPLIED_BY).flatMap(name -> object.annotation(name).stream());
+    }
+
+    /** For which incident it was changed last, as people write it. */
+    public static Optional<String> incident(KubernetesObject object) {
+        return Stream.of(INCIDENT, APPLIED_FOR)
                 .flatMap(name -> object.annotation(name).stream())
-                .anyMatch(mark::equals);
+                .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.step.StepGuard.Verdict.Refused;
 import org.springframework.stereotype.Component;
@@ -30,10 +31,6 @@ class Planning {
         this.cluster = cluster;
         this.incidents = incidents;
         this.limit = limit;
-    }
-
-    Mode mode(StepCall call) {
-        return limit.of(call.mode());
     }
 
     Step<?, ?> step(StepCall call) {
@@ -77,7 +74,9 @@ class Planning {
     }
 
     private Planned planWith(Step<?, ?> step, Record input, StepCall call, Instant plannedAt) {
-        var context = new StepContext(cluster, Optional.of(incidents.get(call.incident())), mode(call), plannedAt);
+        Incident incident = incidents.get(call.incident());
+        Mode mode = limit.of(call.mode(), incident);
+        var context = new StepContext(cluster, Optional.of(incident), mode, plannedAt);
         return new Planned(step, input, context, invoke(step, input, context));
     }
 

@@ -14,7 +14,7 @@ import org.incidentorchestrator.incident.IncidentNumber;
  * @param clusterName as people know it
  * @param diff of the object as it is and as it would be, in YAML
  * @param findings what the guards said, in a sentence
- * @param decision none while nobody has decided
+ * @param decision none while nobody has decided; {@code decidedBy} and {@code decidedAt} are null then
  */
 public record Proposal(
         long id,
@@ -34,6 +34,7 @@ public record Proposal(
         String findings,
         Decision decision,
         String decidedBy,
+        Instant decidedAt,
         boolean used) {
 
     public enum Decision {

@@ -38,6 +38,7 @@ class Proposing {
                 planning.findings(),
                 Proposal.Decision.NONE,
                 null,
+                null,
                 false);
     }
 

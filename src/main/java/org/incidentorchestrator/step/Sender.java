@@ -1,5 +1,6 @@
 package org.incidentorchestrator.step;
 
+import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.host.HostFailure;
@@ -13,10 +14,12 @@ import org.springframework.stereotype.Component;
 class Sender {
     private final ClusterWriter writer;
     private final ScriptRunner scripts;
+    private final Unsealing unsealing;
 
-    Sender(ClusterWriter writer, ScriptRunner scripts) {
+    Sender(ClusterWriter writer, ScriptRunner scripts, Unsealing unsealing) {
         this.writer = writer;
         this.scripts = scripts;
+        this.unsealing = unsealing;
     }
 
     /**
@@ -29,7 +32,8 @@ class Sender {
         if (deed instanceof StartScript script) {
             start(script, mode);
         } else {
-            writer.apply(((ChangeObject) deed).change(), mode == Mode.REHEARSE ? Write.DRY_RUN : Write.FOR_REAL);
+            Change change = unsealing.unsealed(((ChangeObject) deed).change());
+            writer.apply(change, mode == Mode.REHEARSE ? Write.DRY_RUN : Write.FOR_REAL);
         }
     }
 

@@ -126,7 +126,7 @@ class Settlement {
     private Optional<KubernetesObject> read(Change change) {
         Target target = change.target();
         ResourceType type = change instanceof Apply apply ? apply.type() : known(target);
-        return cluster.get(type, target.namespace(), target.name());
+        return cluster.as(change.seenBy()).get(type, target.namespace(), target.name());
     }
 
     private static ResourceType known(Target target) {

@@ -8,6 +8,7 @@ import org.incidentorchestrator.incident.IncidentNumber;
  * One visit of a process at a step. Job id, activity id and loop counter are stable over retries and new on each visit.
  *
  * @param runId the root process instance: what holds a target's lock
+ * @param instance the process instance that the step is in
  * @param mode the run's own wish; the setting may be stricter
  * @param inputs the model's input parameters by name
  * @param proposalId the proposal that is acted on, for an act that was proposed
@@ -20,6 +21,7 @@ public record StepCall(
         int loopCounter,
         IncidentNumber incident,
         String runId,
+        String instance,
         Mode mode,
         Map<String, Object> inputs,
         OptionalLong proposalId,

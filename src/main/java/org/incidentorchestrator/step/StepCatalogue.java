@@ -2,6 +2,7 @@ package org.incidentorchestrator.step;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class StepCatalogue {
 
     private Set<String> named(Predicate<Step<?, ?>> wanted) {
         return byName.values().stream().filter(wanted).map(Step::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What these steps need in the cluster, all together. */
+    public Set<Permission> permissions(Collection<String> steps) {
+        return steps.stream().flatMap(step -> get(step).permissions().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The names of what a step gives to the process when it is done. */

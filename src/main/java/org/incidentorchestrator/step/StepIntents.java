@@ -126,6 +126,16 @@ class StepIntents {
                 });
     }
 
+    /**
+     * Fences an INTENT by a newer resource version, before it is sent again. In a transaction of its own, as all that is
+     * known of it: the job's would hold the row against its own result.
+     *
+     * @return false when another node was first: it must not be sent here
+     */
+    boolean takeOver(LedgerEntry row, String from, String to) {
+        return Boolean.TRUE.equals(ownTransaction.execute(tx -> ledger.takeOver(row, from, to)));
+    }
+
     private void claimDecision(StepCall call, Planned planned, String hash, long row) {
         long proposal = call.proposalId().orElseThrow(StepIntents::notDecided);
         if (ledger.actedOn(proposal, call)) {

@@ -81,23 +81,24 @@ class StepRecord {
 
     /** RESULT of an effect. */
     void settled(StepCall call, LedgerEntry entry, State state, String note) {
-        settled(call.activityId(), entry, state, note);
+        ownTransaction.executeWithoutResult(
+                tx -> settle(call.activityId(), Optional.of(call.instance()), entry, state, note));
     }
 
     void settled(String activity, LedgerEntry entry, State state, String note) {
-        ownTransaction.executeWithoutResult(tx -> settle(activity, entry, state, note));
+        ownTransaction.executeWithoutResult(tx -> settle(activity, Optional.empty(), entry, state, note));
     }
 
     /** Nobody retries it, so it is asked for in the same transaction; of two programs that look at once one asks. */
     void settledForPerson(String activity, LedgerEntry entry, String why) {
         ownTransaction.executeWithoutResult(tx -> {
-            if (settle(activity, entry, State.UNKNOWN, why)) {
+            if (settle(activity, Optional.empty(), entry, State.UNKNOWN, why)) {
                 askPerson(entry, why);
             }
         });
     }
 
-    private boolean settle(String activity, LedgerEntry entry, State state, String note) {
+    private boolean settle(String activity, Optional<String> instance, LedgerEntry entry, State state, String note) {
         if (!ledger.settle(entry, state, note, clock.instant())) {
             return false;
         }
@@ -107,6 +108,7 @@ class StepRecord {
         facts.put("state", state.name());
         facts.put("kubectl", entry.kubectl());
         facts.put("target", entry.deed().orElseThrow().target().id());
+        instance.ifPresent(known -> facts.put(Entry.INSTANCE, known));
         evidence.append(new Entry(
                 kind(state), Optional.of(entry.incident()), Entry.SELF, activity, told(entry, state, note), facts));
         return true;
@@ -152,6 +154,8 @@ class StepRecord {
                 Map.of(
                         "step",
                         call.step(),
+                        Entry.INSTANCE,
+                        call.instance(),
                         "code",
                         refusal.code().code(),
                         "reason",
@@ -161,7 +165,7 @@ class StepRecord {
     }
 
     void failed(StepCall call, String message) {
-        attempt(Kind.STEP_FAILED, call, message, Map.of("step", call.step()));
+        attempt(Kind.STEP_FAILED, call, message, Map.of("step", call.step(), Entry.INSTANCE, call.instance()));
     }
 
     private void attempt(Kind kind, StepCall call, String summary, Map<String, Object> facts) {
@@ -179,6 +183,7 @@ class StepRecord {
     static Map<String, Object> facts(StepCall call, Planned planned) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("step", call.step());
+        facts.put(Entry.INSTANCE, call.instance());
         facts.put("mode", planned.context().mode().name());
         facts.put("kubectl", planned.kubectl());
         return facts;

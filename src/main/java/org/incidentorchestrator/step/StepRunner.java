@@ -178,7 +178,7 @@ public class StepRunner {
         if (takeOvers == 0) {
             return Optional.of(new Retry(deed.target() + " is changed by others all the time", null));
         }
-        if (!newer.equals(deed.fence()) && !ledger.takeOver(row, deed.fence(), newer)) {
+        if (!newer.equals(deed.fence()) && !intents.takeOver(row, deed.fence(), newer)) {
             return Optional.of(new Retry("another node has taken this step of " + call.incident() + " over", null));
         }
         return send(call, row.against(newer), takeOvers - 1);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Target;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,7 +21,8 @@ public class TargetLocks {
     }
 
     /**
-     * Takes or keeps the lock; one that was not touched for {@code expiry} is taken over.
+     * Takes or keeps the lock; one that was not touched for {@code expiry} is taken over, and so is an exercise's by
+     * whoever is not one.
      *
      * @return the incident that holds it instead, if any
      * @throws org.springframework.dao.DuplicateKeyException when another run took it at the same moment
@@ -29,7 +31,9 @@ public class TargetLocks {
         int kept = jdbc.sql(
                         """
                         update target_lock set run_id = :run, incident = :incident, touched_at = :now
-                        where target = :target and (run_id = :run or touched_at < :expired)""")
+                        where target = :target and (run_id = :run or touched_at < :expired
+                            or (incident in (select number from incident where exercise)
+                                and :incident not in (select number from incident where exercise)))""")
                 .param("run", runId)
                 .param("incident", incident.value())
                 .param("now", utc(now))
@@ -47,11 +51,26 @@ public class TargetLocks {
     }
 
     Optional<IncidentNumber> holder(Target target) {
-        return jdbc.sql("select incident from target_lock where target = :target")
+        return hold(target).map(Hold::incident);
+    }
+
+    /**
+     * A lock as its row says.
+     *
+     * @param runId the root process instance
+     * @param touchedAt the last step of the run on it
+     */
+    public record Hold(IncidentNumber incident, String runId, Instant touchedAt) {}
+
+    /** Who has the lock, be it expired or not. */
+    public Optional<Hold> hold(Target target) {
+        return jdbc.sql("select incident, run_id, touched_at from target_lock where target = :target")
                 .param("target", target.id())
-                .query(Long.class)
-                .optional()
-                .map(IncidentNumber::new);
+                .query((row, at) -> new Hold(
+                        new IncidentNumber(row.getLong("incident")),
+                        row.getString("run_id"),
+                        Incidents.instant(row, "touched_at")))
+                .optional();
     }
 
     /** Frees what a run holds, when it ends. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Comment;
 import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.PersonNotNeeded;
 import org.incidentorchestrator.support.TestClock;
@@ -23,7 +24,8 @@ class PersonTasksProcessTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final ProcessEngine engine = TestEngine.on(database);
-    private final PersonTasks people = new PersonTasks(engine, database.evidence(new TestClock()));
+    private final PersonTasks people =
+            new PersonTasks(engine, database.evidence(new TestClock()), new Incidents(database.jdbc()));
 
     @AfterEach
     void close() {

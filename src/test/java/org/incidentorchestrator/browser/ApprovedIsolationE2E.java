@@ -61,7 +61,7 @@ class ApprovedIsolationE2E {
 
         responder.opens("Respond to incident", incident).claims();
         awaitTold(incident, "responder has taken it");
-        responder.opens("Approve change", incident, "a shell in the logs");
+        responder.in("All open tasks").opens("Approve change", incident, "a shell in the logs");
         responder.claim().click();
         assertThat(responder.told()).containsText("This task is for the groups that are named beside it");
         Chromium.keep(responder.page(), "breach-1-not-the-responders");

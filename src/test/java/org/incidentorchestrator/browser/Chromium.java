@@ -2,10 +2,12 @@ package org.incidentorchestrator.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,16 @@ final class Chromium implements AutoCloseable {
     /** Where pictures go that the documentation shows: there only when asked for. */
     static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
 
+    /** In milliseconds: a machine that does much beside takes its time. */
+    private static final double PATIENCE = 90_000;
+
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private final Playwright playwright;
     private final Browser browser;
 
     Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         // Without its sandbox: a build often runs as root, and it only sees the program under test.
@@ -52,8 +58,9 @@ final class Chromium implements AutoCloseable {
 
     /** A window of a person of its own: no cookie is shared with another. */
     Page window() {
-        return browser.newContext(new NewContextOptions().setViewportSize(1440, 900))
-                .newPage();
+        BrowserContext own = browser.newContext(new NewContextOptions().setViewportSize(1440, 900));
+        own.setDefaultTimeout(PATIENCE);
+        return own.newPage();
     }
 
     /** Keeps what is seen as {@code target/screenshots/NAME.png}. */

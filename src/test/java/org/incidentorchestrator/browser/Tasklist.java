@@ -8,11 +8,12 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.incidentorchestrator.program.Program;
 
 /** Tasklist with somebody logged in, by what they see and click: cards, the form of a task, the dialog that starts. */
 final class Tasklist {
-    private static final double SOON = 30_000;
+    private static final double SOON = 90_000;
 
     private final Page page;
 
@@ -26,8 +27,25 @@ final class Tasklist {
         return new Tasklist(page);
     }
 
+    /** Of somebody who is logged in there. */
+    static Tasklist on(Page page) {
+        return new Tasklist(page);
+    }
+
     Page page() {
         return page;
+    }
+
+    Locator filters() {
+        return page.locator(".task-filter");
+    }
+
+    /** Lists what this filter finds. */
+    Tasklist in(String filter) {
+        Locator named = filters().filter(new Locator.FilterOptions().setHasText(filter));
+        named.locator(".name a").click();
+        assertThat(named).hasClass(Pattern.compile("active"));
+        return this;
     }
 
     /** The card of a task on which all of these words stand. */
@@ -43,9 +61,14 @@ final class Tasklist {
     Tasklist opens(String name, String... words) {
         assertThat(card(name, words)).isVisible(new IsVisibleOptions().setTimeout(SOON));
         card(name, words).click();
+        return shows(name);
+    }
+
+    /** Whichever way it was opened. */
+    Tasklist shows(String name) {
         assertThat(page.locator("h2", new Page.LocatorOptions().setHasText(name)))
-                .isVisible();
-        assertThat(form()).isVisible();
+                .isVisible(new IsVisibleOptions().setTimeout(SOON));
+        assertThat(form()).isVisible(new IsVisibleOptions().setTimeout(SOON));
         return this;
     }
 

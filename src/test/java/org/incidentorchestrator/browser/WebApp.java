@@ -2,6 +2,7 @@ package org.incidentorchestrator.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
@@ -25,13 +26,19 @@ record WebApp(Program program, String name) {
 
     /** On the login page, where the app has sent somebody whose session had ended. */
     void logInHere(Page page, String who) throws IOException {
+        logInHere(page, who, password(who));
+    }
+
+    void logInHere(Page page, String who, String password) {
         page.getByPlaceholder("Username").fill(who);
-        page.getByPlaceholder("Password").fill(password(who));
+        page.getByPlaceholder("Password").fill(password);
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(Pattern.compile("log in", Pattern.CASE_INSENSITIVE)))
                 .click();
-        page.waitForURL(url -> !url.contains("login"));
+        // What is on the page behind it is waited for by whoever looks at that.
+        page.waitForURL(
+                url -> !url.contains("login"), new Page.WaitForURLOptions().setWaitUntil(WaitUntilState.COMMIT));
     }
 
     /** @param route what stands behind the {@code #} */

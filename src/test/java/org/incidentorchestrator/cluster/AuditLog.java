@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,56 @@ public final class AuditLog {
         } catch (IOException e) {
             throw new UncheckedIOException("TEST_AUDIT_LOG names " + file + ", which cannot be read", e);
         }
+    }
+
+    /**
+     * A request, as RBAC is asked about it.
+     *
+     * @param user as whom it was judged: whoever was impersonated
+     * @param namespace empty for the whole cluster, and for what lies in no namespace
+     * @param resource with its group and subresource: {@code pods/log}, {@code deployments.apps}
+     * @param allowed whether it was not refused for want of a right
+     */
+    public record Call(String user, String namespace, String verb, String resource, boolean allowed) {}
+
+    /** Since a time, of users whose names begin so. */
+    public List<Call> calls(Instant since, String users) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.contains(users))
+                    .map(AuditLog::parsed)
+                    .filter(event -> event.path("stage").asText().equals("ResponseComplete"))
+                    .filter(event -> event.has("objectRef"))
+                    .filter(event -> !Instant.parse(
+                                    event.path("requestReceivedTimestamp").asText())
+                            .isBefore(since))
+                    .filter(event -> user(event).startsWith(users))
+                    .map(AuditLog::call)
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("TEST_AUDIT_LOG names " + file + ", which cannot be read", e);
+        }
+    }
+
+    private static String user(JsonNode event) {
+        return event.at("/impersonatedUser/username")
+                .asText(event.at("/user/username").asText());
+    }
+
+    private static Call call(JsonNode event) {
+        JsonNode object = event.path("objectRef");
+        String part = object.path("subresource").asText();
+        String group = object.path("apiGroup").asText();
+        boolean forbidden =
+                event.at("/annotations/authorization.k8s.io~1decision").asText().equals("forbid");
+        return new Call(
+                user(event),
+                object.path("namespace").asText(),
+                event.path("verb").asText(),
+                object.path("resource").asText()
+                        + (part.isEmpty() ? "" : "/" + part)
+                        + (group.isEmpty() ? "" : "." + group),
+                !forbidden);
     }
 
     private static Write write(JsonNode event) {

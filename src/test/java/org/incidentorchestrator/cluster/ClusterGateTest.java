@@ -26,6 +26,7 @@ class ClusterGateTest {
                 false,
                 "",
                 Map.of(),
+                Map.of(),
                 Duration.ofSeconds(10),
                 permits,
                 List.of("a1-orchestrator"),

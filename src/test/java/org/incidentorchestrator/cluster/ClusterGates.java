@@ -17,6 +17,7 @@ public final class ClusterGates {
                 false,
                 "",
                 Map.of(),
+                Map.of(),
                 Duration.ofSeconds(10),
                 10,
                 List.of("a1-orchestrator"),

@@ -83,9 +83,9 @@ class PatchedFieldTest {
                 """);
         PatchedField replicas =
                 PatchedField.of(Manifest.tree("{spec: {replicas: 3}}"), false).get(0);
-        Optional<FieldManager> owner = replicas.owner(object);
-        assertThat(owner.map(FieldManager::word)).contains("autoscaler");
-        assertThat(owner.map(FieldManager::text)).contains("kube-controller-manager (scale) at 2026-11-24T12:00:20Z");
+        Optional<FieldOwner> owner = replicas.owner(object);
+        assertThat(owner.map(FieldOwner::word)).contains("autoscaler");
+        assertThat(owner.map(FieldOwner::text)).contains("kube-controller-manager (scale) at 2026-11-24T12:00:20Z");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -104,7 +104,7 @@ class PatchedFieldTest {
     void a_manager_is_known_by_how_it_names_itself(String name, String word) {
         KubernetesObject object =
                 Manifest.of("metadata: {managedFields: [{manager: %s, fieldsV1: {'f:spec': {}}}]}".formatted(name));
-        assertThat(FieldManager.of(object)).extracting(FieldManager::word).containsExactly(word);
+        assertThat(FieldOwner.of(object)).extracting(FieldOwner::word).containsExactly(word);
     }
 
     private static PatchedField limit() {

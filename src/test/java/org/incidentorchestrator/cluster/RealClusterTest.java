@@ -86,11 +86,11 @@ class RealClusterTest {
     void each_identity_has_the_context_that_is_named_for_it_or_the_next_wider_one() {
         real().run(context -> assertThat(contexts(context)).containsOnly("look"));
         real("cluster.contexts.change=change").run(context -> assertThat(contexts(context))
-                .containsExactly("look", "change", "change", "look", "look"));
+                .containsExactly("look", "change", "change", "look", "look", "change"));
         real("cluster.contexts.backup=change").run(context -> assertThat(contexts(context))
-                .containsExactly("look", "look", "look", "change", "look"));
+                .containsExactly("look", "look", "look", "change", "look", "look"));
         real("cluster.contexts.secrets=change").run(context -> assertThat(contexts(context))
-                .containsExactly("look", "look", "look", "look", "change"));
+                .containsExactly("look", "look", "look", "look", "change", "look"));
         real("cluster.contexts.look=change")
                 .run(context -> refused(context, "cluster.contexts.look", "cluster.context"));
         real("cluster.contexts.isolate=").run(context -> refused(context, "contexts[ISOLATE]", "empty"));
@@ -160,6 +160,11 @@ class RealClusterTest {
                 .withUserConfiguration(Settings.class)
                 .withPropertyValues("cluster.context=look")
                 .run(context -> refused(context, "context of no file"));
+        real("cluster.accounts.change=changer").run(context -> refused(context, "cluster.accounts", "in-cluster"));
+        program.withPropertyValues("cluster.in-cluster=true", "cluster.contexts.change=change")
+                .run(context -> refused(context, "cluster.contexts", "cluster.accounts instead"));
+        program.withPropertyValues("cluster.in-cluster=true", "cluster.accounts.look=looker")
+                .run(context -> refused(context, "cluster.accounts.look", "serviceAccountName"));
         real("cluster.namespaces=a1-*").run(context -> refused(context, "'a1-*' is not a namespace"));
         real("cluster.permits=16").run(context -> refused(context, "permits"));
         real("cluster.request-timeout=11s").run(context -> refused(context, "requestTimeout"));
@@ -183,6 +188,17 @@ class RealClusterTest {
         assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("second");
         Files.delete(folder.resolve("token"));
         assertThatThrownBy(() -> config.getOauthTokenProvider().getToken()).hasMessageContaining("token");
+    }
+
+    @Test
+    void in_a_pod_each_account_that_is_named_is_impersonated_and_the_pods_own_looks() throws IOException {
+        Files.writeString(folder.resolve("token"), "own");
+        Files.writeString(folder.resolve("namespace"), "incident-orchestrator\n");
+        var pod = new ServiceAccount(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1"), folder);
+        assertThat(pod.config().getImpersonateUsername()).isNull();
+        assertThat(pod.as("isolator").getImpersonateUsername())
+                .isEqualTo("system:serviceaccount:incident-orchestrator:isolator");
+        assertThat(pod.as("isolator").getOauthTokenProvider().getToken()).isEqualTo("own");
     }
 
     private ApplicationContextRunner real(String... more) {

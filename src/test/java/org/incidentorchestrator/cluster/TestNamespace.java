@@ -86,7 +86,7 @@ public final class TestNamespace implements AutoCloseable {
     /** Two pods behind a service that crash, and all that are made later, until {@link #getsWell}. */
     public void crashes(String workload) {
         serves(workload, "{\"play\": \"crash-loop\"}");
-        awaitPods(workload, 2, pod -> pod.restarts() > 0);
+        hasRestarted(workload);
     }
 
     /** Two pods behind a service, one of which crashes until it is replaced. */
@@ -100,6 +100,38 @@ public final class TestNamespace implements AutoCloseable {
     /** The containers of all of its pods are killed for want of memory, again and again. */
     public void runsOutOfMemory(String workload) {
         pods(workload).forEach(pod -> play(pod.name(), "oom"));
+    }
+
+    /**
+     * Two pods behind a service, whose container has limits of 500m and 512Mi.
+     *
+     * @param play annotations of the pods, as JSON: how they fare, and what they use
+     */
+    public void isLimited(String workload, String play) {
+        serves(workload, play, "{\"limits\": {\"cpu\": \"500m\", \"memory\": \"512Mi\"}}");
+        awaitPods(workload, 2, pod -> !pod.terminating());
+    }
+
+    /** Both of its pods have had a container that ended, whatever for. */
+    public void hasRestarted(String workload) {
+        awaitPods(workload, 2, pod -> pod.restarts() > 0);
+    }
+
+    /** The metrics server has seen both of its pods twice: what they use of CPU is a difference. */
+    public void isMeasured(String workload) {
+        await(
+                "samples of " + workload,
+                () -> reader.list(ResourceType.POD_METRICS, Query.in(name)).stream()
+                                .filter(sample -> sample.name().startsWith(workload + "-"))
+                                .count()
+                        == 2);
+    }
+
+    /** What each of its pods uses from now on. @param resource cpu or memory @param amount {@code 450m}, {@code 480Mi} */
+    public void uses(String workload, String resource, String amount) {
+        var body = JSON.createObjectNode();
+        body.putObject("metadata").putObject("annotations").put("kwok.x-k8s.io/usage-" + resource, amount);
+        pods(workload).stream().filter(pod -> !pod.terminating()).forEach(pod -> patchPod(pod.name(), body));
     }
 
     /** Makes an object of any kind that {@link ResourceType} knows, written in YAML. */
@@ -157,7 +189,7 @@ public final class TestNamespace implements AutoCloseable {
 
     /** Deployments of one pod each, which runs and never gets ready. */
     public void neverReady(List<String> workloads) {
-        workloads.forEach(workload -> deploys(workload, 1, "{\"play\": \"not-ready\"}"));
+        workloads.forEach(workload -> deploys(workload, 1, "{\"play\": \"not-ready\"}", "{}"));
         Awaitility.await("pods that run")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> reader.list(ResourceType.PODS, Query.in(name)).stream()
@@ -167,7 +199,7 @@ public final class TestNamespace implements AutoCloseable {
     }
 
     /** @param play annotations of the pods, as JSON */
-    private void deploys(String workload, int replicas, String play) {
+    private void deploys(String workload, int replicas, String play, String resources) {
         post(
                 "/apis/apps/v1/namespaces/" + name + "/deployments",
                 """
@@ -175,12 +207,16 @@ public final class TestNamespace implements AutoCloseable {
                  "replicas": %2$d, "selector": {"matchLabels": {"app": "%1$s"}}, "template": {
                   "metadata": {"labels": {"app": "%1$s"}, "annotations": %3$s},
                   "spec": {"terminationGracePeriodSeconds": 1,
-                   "containers": [{"name": "app", "image": "example.invalid/app:1"}]}}}}"""
-                        .formatted(workload, replicas, play));
+                   "containers": [{"name": "app", "image": "example.invalid/app:1", "resources": %4$s}]}}}}"""
+                        .formatted(workload, replicas, play, resources));
     }
 
     private void serves(String workload, String play) {
-        deploys(workload, 2, play);
+        serves(workload, play, "{}");
+    }
+
+    private void serves(String workload, String play, String resources) {
+        deploys(workload, 2, play, resources);
         post(
                 "/api/v1/namespaces/" + name + "/services",
                 """
@@ -202,13 +238,23 @@ public final class TestNamespace implements AutoCloseable {
     private void play(String pod, String how) {
         var body = JSON.createObjectNode();
         body.putObject("metadata").putObject("annotations").put("play", how);
-        patch(ResourceType.PODS, pod, body);
+        patchPod(pod, body);
+    }
+
+    /** One that a rollout has replaced since it was listed fares as it likes. */
+    private void patchPod(String pod, JsonNode body) {
+        ApiAnswer answer = sent(ResourceType.PODS, pod, body);
+        assertThat(answer.ok() || answer.status() == 404).as(answer.body()).isTrue();
     }
 
     private void patch(ResourceType type, String object, JsonNode body) {
-        ApiRequest request = ApiRequest.patch("patch " + object, type, Urls.one(type, name, object), body);
-        ApiAnswer answer = server.send(request, server.bound());
+        ApiAnswer answer = sent(type, object, body);
         assertThat(answer.ok()).as(answer.body()).isTrue();
+    }
+
+    private ApiAnswer sent(ResourceType type, String object, JsonNode body) {
+        ApiRequest request = ApiRequest.patch("patch " + object, type, Urls.one(type, name, object), body);
+        return server.send(request, server.bound());
     }
 
     public KubernetesObject deployment(String workload) {

@@ -28,6 +28,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The whole of intake on a database of its own, with a clock that stands until it is moved. */
 final class Rig implements AutoCloseable {
+    private static final MaintenanceSettings MAINTENANCE = new MaintenanceSettings(
+            Duration.ofHours(8),
+            Set.of("SuspectedBreach"),
+            Duration.ofHours(2),
+            Duration.ofHours(4),
+            Duration.ofMinutes(30),
+            "a1-orchestrator");
+
     static final String TOKEN = "a-token-for-tests-only";
 
     final TestClock clock = new TestClock(Instant.parse("2026-11-23T03:00:00Z"));
@@ -49,8 +57,8 @@ final class Rig implements AutoCloseable {
     final HeartbeatWatch heartbeatWatch;
 
     private final Episodes episodes;
-    private final KeyHistories histories;
     private final QuietAlerts quiet;
+    private final AlertJudge judge;
     private final TestDatabase database = TestDatabase.create();
     private volatile Consumer<Object> listener = event -> {};
 
@@ -69,8 +77,8 @@ final class Rig implements AutoCloseable {
         heartbeats = new Heartbeats(jdbc);
         heartbeatWatch = heartbeatWatch();
         episodes = new Episodes(new NamedParameterJdbcTemplate(database.dataSource()));
-        histories = new KeyHistories(incidents, episodes, Fixture.reopening());
         quiet = new QuietAlerts(settings, heartbeats, new InfoAlerts(episodes, new AlertFacts(evidence)));
+        judge = new AlertJudge(new KeyHistories(incidents, episodes, Fixture.reopening()), quiet);
         writer = new InboxWriter(inbox, transactions, signal, pressure, settings, clock);
         writer.start();
         pass = pass();
@@ -79,10 +87,9 @@ final class Rig implements AutoCloseable {
     /** Another worker on the same database, as another node has it. */
     InboxPass pass() {
         var parking = new Parking(inbox, evidence, this::publish, transactions, clock);
-        var windows = new MaintenanceWindows(
-                database.jdbc(), new MaintenanceSettings(Duration.ofHours(8), Set.of("SuspectedBreach")));
+        var windows = new MaintenanceWindows(database.jdbc(), MAINTENANCE);
         var triage = new AlertTriage(
-                histories,
+                judge,
                 incidents,
                 episodes,
                 quiet,
@@ -95,6 +102,15 @@ final class Rig implements AutoCloseable {
         return new InboxPass(List.of(source), inbox, work, parking, this::publish, settings, clock);
     }
 
+    Foresight foresight() {
+        var windows = new MaintenanceWindows(database.jdbc(), MAINTENANCE);
+        return new Foresight(judge, windows, new EndingSettings(Set.of("suspected-breach")), transactions, clock);
+    }
+
+    AlertReading reading() {
+        return new AlertReading(List.of(source), clock);
+    }
+
     /** As a program has it that has just started. */
     HeartbeatWatch heartbeatWatch() {
         return new HeartbeatWatch(heartbeats, List.of(source), settings, this::publish, transactions, clock);
@@ -102,7 +118,7 @@ final class Rig implements AutoCloseable {
 
     /** As a program has it that has just started. */
     Reconciliation reconciliation(ReconcileSettings asking) {
-        var news = new News(histories, quiet, transactions);
+        var news = new News(judge, transactions);
         var differences = new Differences(asking, settings, new AlertKeys(settings), episodes, heartbeats, news);
         return new Reconciliation(asking, differences, writer, clock);
     }

@@ -95,7 +95,7 @@ final class Rig implements AutoCloseable {
         var tasks = new Tasks();
         drafts = new Drafts(redaction, urls);
         tidings = new Tidings(outbox, drafts, recipients, incidents, tasks, writing, clock);
-        links = new AcknowledgeLinks(database.jdbc(), incidents, urls, settings, new SecureRandom(), clock);
+        links = new AcknowledgeLinks(database.jdbc(), incidents, tasks, urls, settings, new SecureRandom(), clock);
         var settling = new Settling(
                 outbox, claims, signal, evidence, events::add, metrics, settings, database.transactions(), clock);
         sending = new Sending(

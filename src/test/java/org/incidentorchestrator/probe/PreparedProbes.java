@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -39,7 +40,7 @@ public final class PreparedProbes {
 
     /**
      * @param prometheus {@code url: ""} for none, {@code away: true}, or {@code answers}: a list of {@code asked} (a part
-     *     of the expression), and {@code series} (label value of pod to numbers, one for each step, the last at the end; null for none),
+     *     of the expression), {@code until} (for questions that end by then; without it for all), and {@code series} (label value of pod to numbers, one for each step, the last at the end; null for none),
      *     {@code warning}, or {@code error}
      * @param served {@code host-port} to the PEM text that is shown there; an empty text for a server without TLS
      */
@@ -67,9 +68,17 @@ public final class PreparedProbes {
         return new TlsHandshake((host, port, name) -> present.certificates(host, port));
     }
 
+    /** @param served what is shown at {@code host-port}, as PEM; null where nobody answers */
+    public static TlsHandshake serving(UnaryOperator<String> served) {
+        return new TlsHandshake((host, port, name) -> shown(served.apply(host + "-" + port)));
+    }
+
     private List<X509Certificate> certificates(String host, int port) throws IOException {
-        String pem = served.get(host + "-" + port);
         asked.add(host + "-" + port);
+        return shown(served.get(host + "-" + port));
+    }
+
+    private static List<X509Certificate> shown(String pem) throws IOException {
         if (pem == null) {
             throw new ConnectException("Connection refused");
         } else if (pem.isBlank()) {
@@ -94,8 +103,11 @@ public final class PreparedProbes {
                 .map(each -> each.split("=", 2))
                 .collect(Collectors.toMap(each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
         for (JsonNode each : prometheus.path("answers")) {
-            if (parameters.get("query").contains(each.path("asked").asText())) {
-                return reply(each, Instant.parse(parameters.get("end")), seconds(parameters.get("step")));
+            Instant end = Instant.parse(parameters.get("end"));
+            boolean inTime = !each.has("until")
+                    || !end.isAfter(Instant.parse(each.path("until").asText()));
+            if (inTime && parameters.get("query").contains(each.path("asked").asText())) {
+                return reply(each, end, seconds(parameters.get("step")));
             }
         }
         throw new IllegalStateException("no answer was prepared for " + parameters.get("query"));

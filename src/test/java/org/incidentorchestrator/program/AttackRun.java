@@ -105,7 +105,7 @@ final class AttackRun {
         Recorded recorded = recorded(attack.who(), Set.of(scene.incident()), mark, refused);
 
         stage.controls().off(attack.controls());
-        Answer off = attack.attempt().by(first, scene);
+        Answer off = notOutrun(() -> attack.attempt().by(first, scene));
         boolean through = off.done() && arrives(() -> attack.effect().seen(scene));
         stage.controls().off(List.of());
         return new Row(
@@ -135,7 +135,7 @@ final class AttackRun {
             List<Control> away = new ArrayList<>(attack.given());
             away.addAll(attack.controls());
             stage.controls().off(away);
-            off = attack.attempt().in(scene);
+            off = notOutrun(() -> attack.attempt().in(scene));
             boolean through = off.done() && arrives(() -> attack.effect().test(scene));
             open = through ? Open.WENT_THROUGH : Open.DID_NOT;
         }
@@ -154,6 +154,13 @@ final class AttackRun {
         all.assertThat(row.open())
                 .as("would work without its controls: %s: %s", row, row.off())
                 .isNotEqualTo(Open.DID_NOT);
+    }
+
+    /** A job of the same incident may be the first to change what is attacked: whoever means it tries again. */
+    private static Answer notOutrun(Callable<Answer> attempt) {
+        return Awaitility.await("an answer that no job has outrun")
+                .atMost(EFFECT)
+                .until(attempt, answer -> !answer.outrun());
     }
 
     private static boolean arrives(BooleanSupplier effect) {

@@ -136,6 +136,11 @@ final class Attacker {
             return status == 403 || status == 400 || status == 409 || status == 401;
         }
 
+        /** Another transaction changed the same before this one could. */
+        boolean outrun() {
+            return body.contains("OptimisticLockingException");
+        }
+
         JsonNode json() {
             try {
                 return JSON.readTree(body);

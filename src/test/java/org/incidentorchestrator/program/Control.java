@@ -50,8 +50,6 @@ enum Control {
     /** Which groups may use which route: Spring Security's. */
     ROUTES("org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager", "check"),
     /** The engine's own. */
-    STORED_EXPRESSIONS("org.camunda.bpm.engine.impl.QueryValidators$StoredQueryValidator", "validate"),
-    /** The engine's own. */
     PERMISSIONS("org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager", "checkAuthorization");
 
     private static final String OURS = "org.incidentorchestrator.";

@@ -73,8 +73,7 @@ final class EventAttacks {
                                 s -> "{\"resourceType\": \"Task\", \"name\": \"all of " + s.incident()
                                         + "\", \"query\": {\"assigneeExpression\": \"${proposals}\"}}"),
                         Effect.found("/filter", s -> "name=all+of+" + s.incident()),
-                        Control.DOOR,
-                        Control.STORED_EXPRESSIONS));
+                        Control.DOOR));
     }
 
     private static String worker(AttackScene scene) {

@@ -101,6 +101,8 @@ class HungApiServerProgramIT {
                 .with("cluster.kubeconfig", kubeconfig)
                 .with("cluster.namespaces", namespace)
                 .with("retries.cluster", "2s,4s,8s")
+                // Fifty that page each for itself, as long as it lasts: what is measured is many ladders, not one.
+                .with("common-cause.silent-looks", 1_000_000)
                 .with("escalation.response-times", "15s,15s,15s,10s")
                 .with("escalation.everybody-again", "20s");
     }
@@ -162,9 +164,9 @@ class HungApiServerProgramIT {
     }
 
     /**
-     * Every incident was paged level by level, and in time what was due while the cluster was away. Once it is back, all
-     * have their steps done at the same time, and how late a page is then is a matter of how much processor there is: it
-     * is reported.
+     * Every incident was paged level by level, and in time what had to be done while the cluster was away. Once it is
+     * back, all have their steps done at the same time, and how late a page is then is a matter of how much processor
+     * there is: it is reported.
      */
     private void assertPagesInTime(Instant silentUntil) {
         for (JsonNode incident : program.api().incidents(INCIDENTS + 1)) {
@@ -173,10 +175,12 @@ class HungApiServerProgramIT {
                     .extracting(page -> page.path("details").path("level").asInt())
                     .startsWith(1, 2, 3, 4, 5);
         }
-        assertThat(lateness())
-                .filteredOn(page -> page.due().isBefore(silentUntil))
-                .allSatisfy(page ->
-                        assertThat(page.lateMillis()).as(page.toString()).isLessThanOrEqualTo(LATEST.toMillis()));
+        Instant awayForAllItsTime = silentUntil.minus(LATEST);
+        List<Long> late = late(page -> page.due().isBefore(awayForAllItsTime));
+        assertThat(late).as("pages while the cluster was away").isNotEmpty();
+        assertThat(at(late, 100))
+                .as("the latest while the cluster was away: %s", spread(late))
+                .isLessThanOrEqualTo(LATEST.toMillis());
     }
 
     private List<JsonNode> pages(String incident) {

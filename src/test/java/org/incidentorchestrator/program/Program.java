@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * threads at once.
  */
 public final class Program implements AutoCloseable {
-    private static final Path JAR = Path.of("target/incident-orchestrator.jar");
+    static final Path JAR = Path.of("target/incident-orchestrator.jar");
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -29,6 +29,7 @@ public final class Program implements AutoCloseable {
     private final List<String> jvm = new ArrayList<>(
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
     private final ProgramApi api;
+    private Path jar = JAR;
     private Process process;
 
     private Program(Path folder) {
@@ -40,6 +41,8 @@ public final class Program implements AutoCloseable {
     public static Program in(Path folder) {
         return untouched(folder)
                 .with("sandbox.first-alert", "false")
+                // What tests let fail at the same time are many troubles.
+                .with("common-cause.services", 100_000)
                 .with("accounts.create", "responder,approver,auditor");
     }
 
@@ -54,6 +57,12 @@ public final class Program implements AutoCloseable {
     /** A setting of the next start, as on the command line. */
     public Program with(String setting, Object value) {
         settings.put(setting, value.toString());
+        return this;
+    }
+
+    /** The program of the next start: another release of it. */
+    public Program upgradedTo(Path release) {
+        jar = release;
         return this;
     }
 
@@ -104,7 +113,7 @@ public final class Program implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.add("-jar");
-        command.add(JAR.toAbsolutePath().toString());
+        command.add(jar.toAbsolutePath().toString());
         settings.forEach((setting, value) -> command.add("--" + setting + "=" + value));
         return command;
     }
@@ -207,7 +216,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

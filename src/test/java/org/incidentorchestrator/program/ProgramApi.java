@@ -120,6 +120,10 @@ public final class ProgramApi {
                 .build()));
     }
 
+    public void put(String who, String path) {
+        send(request(who, path).PUT(BodyPublishers.noBody()).build());
+    }
+
     private HttpRequest.Builder request(String who, String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token(who));
     }

@@ -2,11 +2,15 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -16,6 +20,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.cluster.AuditLog;
 import org.incidentorchestrator.cluster.AuditLog.Write;
+import org.incidentorchestrator.cluster.Deployed;
 import org.incidentorchestrator.cluster.TestNamespace;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -34,7 +39,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * The whole program, its job executor included, on a real API server: nobody but the cluster says what was changed. Each
- * test has a workload of its own, in a namespace of the class's own.
+ * test has a workload of its own, in a namespace of the class's own. The program has the accounts of {@code src/deploy} there,
+ * with their rights and policies and nothing else.
  */
 @EnabledIfEnvironmentVariable(
         named = "TEST_KUBECONFIG",
@@ -49,6 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "data.folder=${test.data:./target/test-data}/api-server",
             "wait.rollout-poll=1s",
             "wait.recovery-poll=1s",
+            "wait.hold-poll=1s",
             "recovery.hold=2s",
         })
 @Import(Deliveries.class)
@@ -56,8 +63,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ApiServerScenario {
     static TestNamespace cluster;
 
-    /** What the program is given: the one of the test, unless a test needs identities of its own in it. */
-    static String kubeconfig = System.getenv("TEST_KUBECONFIG");
+    private static Instant begin;
 
     @Autowired
     TaskService tasks;
@@ -80,6 +86,9 @@ abstract class ApiServerScenario {
     @Autowired
     Clock clock;
 
+    @Autowired
+    Declarations declarations;
+
     private String workload;
     private String alert;
     private String fired;
@@ -88,8 +97,17 @@ abstract class ApiServerScenario {
     @DynamicPropertySource
     static void cluster(DynamicPropertyRegistry settings) {
         TestNamespace own = opened();
-        settings.add("cluster.kubeconfig", () -> kubeconfig);
+        Path kubeconfig = Deployed.on(System.getenv("TEST_KUBECONFIG"))
+                .ours(own.name())
+                .lookedAt(own.name())
+                .argoCd(own.name())
+                .kubeconfig(Path.of(System.getProperty("test.data", "target/test-data"), "accounts", own.name()));
+        settings.add("cluster.kubeconfig", kubeconfig::toString);
+        Deployed.contexts().forEach(name -> settings.add("cluster.contexts." + name, () -> name));
         settings.add("cluster.namespaces", own::name);
+        settings.add("look.namespaces", own::name);
+        settings.add("argocd.namespace", own::name);
+        begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Made by whoever asks first: the settings of a test itself may be asked for before those of all. */
@@ -102,11 +120,17 @@ abstract class ApiServerScenario {
 
     @AfterAll
     static void close() {
-        if (cluster != null) {
-            cluster.close();
-            cluster = null;
+        if (cluster == null) {
+            return;
         }
-        kubeconfig = System.getenv("TEST_KUBECONFIG");
+        String namespace = cluster.name();
+        cluster.close();
+        cluster = null;
+        AuditLog.named().ifPresent(log -> assertThat(log.calls(begin, Deployed.USERS))
+                .as("what was refused for want of a right")
+                .filteredOn(call ->
+                        call.namespace().equals(namespace) || call.namespace().isEmpty())
+                .allMatch(AuditLog.Call::allowed));
     }
 
     /** Its alert arrives. */
@@ -121,6 +145,31 @@ abstract class ApiServerScenario {
         post("firing");
         number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
         assertThat(incidents.get(number).key().workload()).isEqualTo(name);
+    }
+
+    /** It is played that it is down. */
+    final void plays(String name) {
+        workload = name;
+        Declared declared = declarations.declare(
+                new Declaration("incident", cluster.name(), name, "critical", "a game day", "service-down", true),
+                "alice",
+                Optional.empty());
+        assertThat(declared).isInstanceOf(Declared.Opened.class);
+        number = ((Declared.Opened) declared).incident().number();
+    }
+
+    /** Planned work; what is changed is looked for under this name. */
+    final void isAbout(Incident work, String changed) {
+        number = work.number();
+        workload = changed;
+    }
+
+    /** Somebody begins planned work about the namespace. */
+    final void plans(String procedure, String name) {
+        workload = name;
+        declarations.declare(
+                Declaration.ofProcedure(procedure, cluster.name(), "", "as every month"), "alice", Optional.empty());
+        number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
     }
 
     final void resolves() {
@@ -154,7 +203,7 @@ abstract class ApiServerScenario {
     private Task decision(String proposed) {
         Task task = tasks.createTaskQuery()
                 .processInstanceBusinessKey(number.toString())
-                .taskName("Decide on remedy")
+                .taskName(incident().stamp() + "Decide on remedy")
                 .singleResult();
         boolean asked = task != null
                 && told("STEP_PROPOSED").stream().reduce((a, b) -> b).stream()
@@ -232,6 +281,10 @@ abstract class ApiServerScenario {
     }
 
     static <T> T await(String what, Callable<T> found) {
-        return Awaitility.await(what).atMost(Duration.ofMinutes(2)).until(found, it -> it != null);
+        return await(what, Duration.ofMinutes(2), found);
+    }
+
+    static <T> T await(String what, Duration atMost, Callable<T> found) {
+        return Awaitility.await(what).atMost(atMost).until(found, it -> it != null);
     }
 }

@@ -64,21 +64,6 @@ class ApproveChangeProcessTest extends RunbookScenario {
         breaks(Scenario.NEVER_HEALTHY);
     }
 
-    /** As the configuration would make it: by SQL, since nobody else may put somebody into these groups. */
-    private void account(String id, String group) {
-        jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id")
-                .param("id", id)
-                .update();
-        jdbc.sql("delete from ACT_ID_USER where ID_ = :id").param("id", id).update();
-        jdbc.sql("insert into ACT_ID_USER (ID_, REV_) values (:id, 1)")
-                .param("id", id)
-                .update();
-        jdbc.sql("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values (:id, :group)")
-                .param("id", id)
-                .param("group", group)
-                .update();
-    }
-
     private void demote(String id) {
         jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id")
                 .param("id", id)
@@ -188,6 +173,10 @@ class ApproveChangeProcessTest extends RunbookScenario {
                 .containsEntry("severity", "critical")
                 .containsEntry("summary", incident().summary());
         assertThat(task(ASKED).getDueDate()).isAfter(java.util.Date.from(now()));
+        assertThat(task(ASKED).getPriority())
+                .as("before what responders are asked")
+                .isEqualTo(110);
+        assertThat(task(ASKED).getDescription()).startsWith(incident().number() + ", critical: ");
     }
 
     @Test

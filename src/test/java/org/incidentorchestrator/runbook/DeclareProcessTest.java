@@ -95,6 +95,25 @@ class DeclareProcessTest extends RunbookScenario {
     }
 
     @Test
+    void an_exercise_is_declared_beside_a_real_incident_and_each_is_named_to_its_own_kind_only() {
+        Incident real = declare(declaration("incident", GATEWAY, ""), Optional.empty());
+        Incident played = declare(exercise(GATEWAY, "service-down"), Optional.of("drill"));
+        work();
+
+        assertThat(played.exercise()).isTrue();
+        assertThat(summaries(played, "INCIDENT_OPENED").get(0)).startsWith("EXERCISE: alice declared: ");
+        assertThat(summaries(played, "PAGED")).containsExactly("EXERCISE: would have paged L1 Platform Engineer");
+        assertThat(summaries(real, "PAGED")).containsExactly("paged L1 Platform Engineer");
+        assertThat(declarations.declare(exercise(GATEWAY, ""), "bob", Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        conflict -> assertThat(conflict.incident().number()).isEqualTo(played.number()));
+        assertThat(declarations.declare(declaration("incident", GATEWAY, ""), "alice", Optional.of("drill")))
+                .as("the same key for what is real is something else")
+                .isInstanceOf(Conflict.class);
+    }
+
+    @Test
     void all_that_is_wrong_is_said_at_once() {
         Declared refused = declarations.declare(
                 new Declaration("outage", "Not A Namespace", "", "info", "x", "no-such-runbook"),
@@ -155,6 +174,18 @@ class DeclareProcessTest extends RunbookScenario {
     }
 
     @Test
+    void the_form_declares_an_exercise_too() {
+        Map<String, Object> played = fields();
+        played.put("exercise", true);
+
+        as("carol", () -> submit(played, null));
+
+        assertThat(incidents.list(Incidents.Listed.ALL, null, 1).get(0).exercise())
+                .isTrue();
+        assertThat(taskNames()).contains("EXERCISE: Respond to incident");
+    }
+
+    @Test
     void the_form_takes_its_own_fields_and_nothing_else() {
         long before = incidents.list(Incidents.Listed.ALL, null, 200).size();
         Map<String, Object> more = fields();
@@ -192,6 +223,10 @@ class DeclareProcessTest extends RunbookScenario {
         Declared declared = declarations.declare(declaration, "alice", key);
         assertThat(declared).isInstanceOf(Opened.class);
         return ((Opened) declared).incident();
+    }
+
+    private static Declaration exercise(String workload, String runbook) {
+        return new Declaration("incident", Sandbox.NAMESPACE, workload, "", "users cannot log in", runbook, true);
     }
 
     private static Declaration declaration(String kind, String workload, String runbook) {

@@ -79,6 +79,18 @@ class DiagnosisApiServerIT extends ApiServerScenario {
         assertNothingSent();
     }
 
+    @Test
+    void an_alert_that_no_runbook_fits_goes_to_people_with_what_was_seen() {
+        cluster.isWell("strange");
+        fires("strange", "SomethingThatNobodyHasNamed");
+
+        awaitTold("RUNBOOK_ENDED", "unknown-alert ended: handedToHuman");
+        assertThat(told("STEP_LOOKED")).anyMatch(look -> look.contains("2 of 2 pods of Deployment"));
+        assertThat(told("PAGED")).isNotEmpty();
+        assertThat(incident().open()).isTrue();
+        assertNothingSent();
+    }
+
     private static Map<String, Object> next(String decision) {
         return Map.of("decision", decision, "decisionNote", "");
     }

@@ -5,14 +5,10 @@ import static org.incidentorchestrator.sandbox.Scenario.HEALTHY_AGAIN;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.task.Task;
-import org.incidentorchestrator.cluster.KubernetesObject;
-import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Sandbox;
@@ -98,6 +94,28 @@ abstract class DiagnosisScenario extends RunbookScenario {
     }
 
     @Test
+    void a_look_that_is_forbidden_is_told_to_people_and_made_once_the_right_is_granted() {
+        sandbox.play(Scenario.NO_ROOM, GATEWAY);
+        sandbox.forbid("list pods");
+        try {
+            isLookedAt();
+            assertThat(told("PERSON_NEEDED"))
+                    .isNotEmpty()
+                    .allMatch(needed -> needed.contains("is not tried again: Could not list pods")
+                            && needed.contains("Grant this right"));
+            assertThat(taskNames()).contains("Respond to incident").anyMatch(name -> name.contains("list pods"));
+            assertThat(tasks(DECIDE)).isEmpty();
+        } finally {
+            sandbox.forbid("");
+        }
+        triesAgainWhatHasFailed();
+
+        assertThat(tasks(DECIDE)).hasSize(1);
+        assertThat(told("PERSON_NOT_NEEDED")).isNotEmpty();
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
     void looking_again_names_the_cause_of_now() {
         breaksWithItsAlert(Scenario.NO_ROOM);
         String before = cause();
@@ -154,7 +172,7 @@ abstract class DiagnosisScenario extends RunbookScenario {
 
     @Test
     void a_workload_that_is_gone_when_it_is_looked_at_is_handed_to_a_human() {
-        Target shortLived = create(Sandbox.NAMESPACE, "short-lived");
+        Target shortLived = makes(Sandbox.NAMESPACE, "short-lived", 2);
         sandbox.play(Scenario.NO_ROOM, "short-lived");
         passesUnseen(Duration.ofMinutes(2));
         firesFor(alert(), "short-lived");
@@ -170,7 +188,7 @@ abstract class DiagnosisScenario extends RunbookScenario {
     void a_look_that_is_refused_leaves_its_facts_unknown_and_a_responder_decides_all_the_same() {
         firesAs("NoRunbookFitsThis");
         work();
-        Target notOurs = create(ELSEWHERE, "not-ours");
+        Target notOurs = makes(ELSEWHERE, "not-ours", 2);
         try {
             sandbox.play(Scenario.NO_ROOM, ELSEWHERE + "/not-ours");
             passesUnseen(Duration.ofMinutes(2));
@@ -200,23 +218,6 @@ abstract class DiagnosisScenario extends RunbookScenario {
                 .execute();
     }
 
-    /** A deployment of one pod. */
-    private Target create(String namespace, String name) {
-        String config = sandbox.reader()
-                .get(ResourceType.DEPLOYMENTS, Sandbox.NAMESPACE, "mcp-config")
-                .orElseThrow()
-                .toString()
-                .replace("mcp-config", name)
-                .replace("a1/" + name, "a1/mcp-config");
-        ObjectNode deployment = (ObjectNode) json(config);
-        deployment.remove("status");
-        deployment.withObject("/metadata").removeAll();
-        deployment.withObject("/metadata").put("name", name).put("namespace", namespace);
-        sandbox.create(deployment);
-        passesUnseen(Duration.ofSeconds(30));
-        return new Target("Deployment", namespace, name);
-    }
-
     /** The service breaks, its alert arrives, and its cause is looked for. */
     void breaksWithItsAlert(Scenario scenario) {
         sandbox.play(scenario, GATEWAY);
@@ -230,6 +231,16 @@ abstract class DiagnosisScenario extends RunbookScenario {
         work();
     }
 
+    /** As an operator does from Cockpit. */
+    private void triesAgainWhatHasFailed() {
+        engine.getManagementService()
+                .createJobQuery()
+                .noRetriesLeft()
+                .list()
+                .forEach(job -> engine.getManagementService().setJobRetries(job.getId(), 1));
+        work();
+    }
+
     void patch(Target target, String body) {
         sandbox.patch(target, json(body.replace('\'', '"')));
     }
@@ -238,28 +249,9 @@ abstract class DiagnosisScenario extends RunbookScenario {
         sandbox.create(json(manifest.replace('\'', '"')));
     }
 
-    /** What was deleted comes back as it was. */
-    void createAnew(KubernetesObject deleted) {
-        ObjectNode again = (ObjectNode) json(deleted.toString());
-        again.remove("status");
-        ObjectNode metadata = again.withObject("/metadata");
-        metadata.retain("name", "namespace", "labels");
-        sandbox.create(again);
-    }
-
     void decidesNext(String decision) {
         answers("alice", DECIDE, Map.of("decision", decision, "decisionNote", ""));
         work();
-    }
-
-    /** The cause that was named last. */
-    String cause() {
-        List<String> causes = details("NOTE").stream()
-                .map(note -> note.path("cause").asText())
-                .filter(cause -> !cause.isEmpty())
-                .toList();
-        assertThat(causes).as("causes on the record").isNotEmpty();
-        return causes.get(causes.size() - 1);
     }
 
     String suggested() {

@@ -130,6 +130,19 @@ class HighCpuUsageProcessTest extends UsageScenario {
         endsAs("high-cpu-usage", "handedToHuman");
     }
 
+    @Test
+    void a_person_who_ends_the_incident_while_usage_is_watched_ends_the_runbook_too() {
+        loaded(GATEWAY);
+        decides("alice", "apply");
+        passesUntil("verify-usage");
+        ends("alice", "continuedElsewhere");
+        passes(Duration.ofMinutes(5));
+
+        endsAs("high-cpu-usage", "handedToHuman");
+        assertThat(told("PERSON_NEEDED")).isEmpty();
+        assertThat(incident().outcome()).isEqualTo(Outcome.CONTINUED_ELSEWHERE);
+    }
+
     private void loaded(String workload) {
         sandbox.play(LOAD_IS_HIGH, workload);
         passesUnseen(Duration.ofMinutes(2));

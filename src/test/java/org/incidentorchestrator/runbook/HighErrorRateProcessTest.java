@@ -2,6 +2,7 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Scenario;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ class HighErrorRateProcessTest extends DiagnosisScenario {
         breaksWithItsAlert(Scenario.CRASH_UNTIL_SCALED);
         assertThat(cause()).isEqualTo("oomKilled");
         assertThat(facts().get("Killed for want of memory")).contains(GATEWAY);
+        assertThat(suggested()).isEqualTo("high-memory-usage");
         assertThat(facts().get("Not asked for that")).contains("kernel log");
     }
 
@@ -31,6 +33,24 @@ class HighErrorRateProcessTest extends DiagnosisScenario {
         isLookedAt();
         assertThat(cause()).isEqualTo("unknown");
         assertThat(facts().get("Killed for want of memory")).contains("mcp-config");
+    }
+
+    @Test
+    void a_node_that_ran_out_of_memory_is_found_by_what_its_kubelet_tells() {
+        create(
+                """
+                {'apiVersion': 'v1', 'kind': 'Event', 'metadata': {'name': 'oom', 'namespace': 'default'},
+                 'type': 'Warning', 'reason': 'SystemOOM', 'message': 'System OOM encountered, victim process: java',
+                 'lastTimestamp': '%s', 'count': 1,
+                 'involvedObject': {'apiVersion': 'v1', 'kind': 'Node', 'name': 'node-1'}}"""
+                        .formatted(now()));
+        try {
+            isLookedAt();
+            assertThat(cause()).isEqualTo("nodeOutOfMemory");
+            assertThat(facts().get("Killed for want of memory")).contains("node-1");
+        } finally {
+            sandbox.delete(new Target("Event", "default", "oom"));
+        }
     }
 
     @Test

@@ -15,7 +15,10 @@ import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Sandbox;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.RefusingRunner;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A workload near its memory limit, by each cause. Each test fails when its remedy is taken out of the model. */
 class HighMemoryUsageProcessTest extends UsageScenario {
@@ -24,6 +27,9 @@ class HighMemoryUsageProcessTest extends UsageScenario {
     private static final Duration WATCH = Duration.ofMinutes(5);
     /** The setting {@code lease.duration}. */
     private static final Duration LEASE = Duration.ofHours(4);
+
+    @Autowired
+    private RefusingRunner runner;
 
     @Test
     void pods_that_are_killed_for_their_memory_get_a_higher_limit_and_the_follow_up_stays() {
@@ -91,6 +97,18 @@ class HighMemoryUsageProcessTest extends UsageScenario {
         passes(A_WHILE);
         assertThat(replicas(GATEWAY)).isEqualTo(2);
         assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_MEANWHILE);
+    }
+
+    @Test
+    void a_workload_that_does_not_do_without_what_is_taken_back_is_handed_to_a_human() {
+        leased();
+        passes(LEASE);
+        decides("alice", "apply");
+        assertThat(replicas(GATEWAY)).isEqualTo(2);
+        sandbox.play(CRASH_UNTIL_SCALED, GATEWAY);
+        passes(A_WHILE);
+
+        endsAs("high-memory-usage", "handedToHuman");
     }
 
     @Test
@@ -167,7 +185,51 @@ class HighMemoryUsageProcessTest extends UsageScenario {
 
         assertThat(changes()).isEmpty();
         endsAs("high-memory-usage", "handedToHuman");
-        comesBack(tracehub);
+        createAnew(tracehub);
+    }
+
+    @Test
+    void a_workload_that_is_gone_while_its_change_is_watched_is_handed_to_a_human() {
+        KubernetesObject tracehub = sandbox.reader()
+                .get(ResourceType.DEPLOYMENTS, Sandbox.NAMESPACE, TRACEHUB.name())
+                .orElseThrow();
+        sandbox.play(LOAD_IS_HIGH, TRACEHUB.name());
+        passesUnseen(Duration.ofMinutes(2));
+        firesAs(ALERT, TRACEHUB.name(), "critical");
+        passes(WATCH);
+        decides("alice", "apply");
+        passesUntil("check-hold");
+        sandbox.delete(TRACEHUB);
+        passes(A_WHILE);
+
+        assertThat(told("STEP_LOOKED")).anyMatch(look -> look.contains("is gone, or was deleted and made anew"));
+        endsAs("high-memory-usage", "handedToHuman");
+        createAnew(tracehub);
+    }
+
+    @Test
+    void an_alert_that_is_resolved_while_a_change_is_watched_ends_the_watch_at_the_next_look() {
+        loaded();
+        decides("alice", "apply");
+        passesUntil("check-hold");
+        resolvesAs(ALERT);
+        work();
+
+        assertThat(told("STEP_LOOKED").stream().filter(look -> look.contains("holds")))
+                .hasSize(2);
+        passesUntil("verify-usage");
+    }
+
+    @Test
+    void a_change_of_which_nobody_can_tell_whether_it_was_taken_back_is_for_a_human() {
+        leased();
+        passes(LEASE);
+        runner.refuseNext("serviceTask_undoChange", RefusalCode.OUTCOME_UNKNOWN);
+        decides("alice", "apply");
+        passes(A_WHILE);
+
+        endsAs("high-memory-usage", "handedToHuman");
+        assertThat(incident().open()).isTrue();
     }
 
     @Test
@@ -214,7 +276,7 @@ class HighMemoryUsageProcessTest extends UsageScenario {
 
         assertThat(changes()).isEmpty();
         assertThat(told("STEP_PROPOSED")).isEmpty();
-        assertThat(asked()).contains("noLimit").contains("Give its containers a memory limit");
+        assertThat(asked()).contains("no limit is set").contains("Give its containers a memory limit");
         endsAs("high-memory-usage", "handedToHuman");
     }
 
@@ -308,18 +370,6 @@ class HighMemoryUsageProcessTest extends UsageScenario {
         passes(A_WHILE);
         assertThat(replicas(GATEWAY)).isEqualTo(5);
         sandbox.play(HEALTHY_AGAIN, GATEWAY);
-    }
-
-    private void comesBack(KubernetesObject workload) {
-        ObjectNode manifest = workload.toJson().deepCopy();
-        manifest.remove("status");
-        manifest.set(
-                "metadata",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("name", workload.name())
-                        .put("namespace", workload.namespace()));
-        sandbox.create(manifest);
     }
 
     private void pauses() {

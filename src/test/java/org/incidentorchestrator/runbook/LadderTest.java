@@ -53,6 +53,15 @@ class LadderTest {
     }
 
     @Test
+    void one_that_waits_on_a_common_cause_pages_nobody_whatever_timer_fires_and_then_the_level_it_had_reached() {
+        Ladder ladder = critical(Mode.PER_LEVEL, armed(OPENED, 2, 2, null, at(30), new IncidentNumber(7)));
+
+        assertThat(ladder.page(at(29), 3)).isEmpty();
+        assertThat(ladder.page(at(30), 0)).contains(new Page(2, List.of(2), List.of(2)));
+        assertThat(ladder.due(3)).isEqualTo(at(60));
+    }
+
+    @Test
     void everybody_is_due_again_from_the_page_before() {
         Ladder ladder = critical(Mode.PER_LEVEL, row(1, 5, at(400), null));
 
@@ -193,8 +202,14 @@ class LadderTest {
     }
 
     private static Incident armed(Instant armedAt, int reached, int level, Instant pagedAt, Instant heldUntil) {
+        return armed(armedAt, reached, level, pagedAt, heldUntil, null);
+    }
+
+    private static Incident armed(
+            Instant armedAt, int reached, int level, Instant pagedAt, Instant heldUntil, IncidentNumber parent) {
         return new Incident(
                 new IncidentNumber(1),
+                false,
                 new IncidentKey("ServiceDown", "a1-orchestrator", "mcp-gateway"),
                 Severity.CRITICAL,
                 "mcp-gateway is down",
@@ -213,6 +228,7 @@ class LadderTest {
                 heldUntil,
                 null,
                 reached,
-                pagedAt);
+                pagedAt,
+                parent);
     }
 }

@@ -2,6 +2,7 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.incidentorchestrator.sandbox.Scenario.MEMORY_LEAKS;
+import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 
 import java.time.Duration;
 import org.incidentorchestrator.incident.Incident.Outcome;
@@ -86,6 +87,30 @@ class MemoryLeakProcessTest extends UsageScenario {
 
         assertThat(changes()).isEmpty();
         assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_MEANWHILE);
+    }
+
+    @Test
+    void a_person_who_ends_the_incident_while_usage_is_watched_ends_the_runbook_too() {
+        leaks();
+        decides("alice", "apply");
+        passesUntil("verify-usage");
+        ends("alice", "continuedElsewhere");
+        passes(Duration.ofMinutes(5));
+
+        endsAs("memory-leak", "handedToHuman");
+        assertThat(incident().outcome()).isEqualTo(Outcome.CONTINUED_ELSEWHERE);
+    }
+
+    @Test
+    void a_workload_that_uses_less_after_the_restart_and_is_not_well_is_handed_to_a_human() {
+        leaks();
+        decides("alice", "apply");
+        passesUntil("verify-recovery");
+        sandbox.play(NEVER_HEALTHY, GATEWAY);
+        passes(Duration.ofMinutes(40));
+
+        assertThat(asked()).contains("not settled");
+        endsAs("memory-leak", "handedToHuman");
     }
 
     private void leaks() {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.incidentorchestrator.step.StepCatalogue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +37,9 @@ class MetersProcessTest extends RunbookScenario {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    StepCatalogue steps;
 
     @BeforeEach
     void anIncidentGoesItsWay() {
@@ -63,6 +67,7 @@ class MetersProcessTest extends RunbookScenario {
         ours().forEach(id -> id.getTags()
                 .forEach(tag -> values.computeIfAbsent(id.getName() + " " + tag.getKey(), none -> new TreeSet<>())
                         .add(tag.getValue())));
+        assertThat(values.remove(OURS + "steps step")).isNotEmpty().isSubsetOf(steps.names());
         assertThat(values)
                 .isNotEmpty()
                 .allSatisfy((label, seen) -> assertThat(seen).as(label).hasSizeLessThan(MOST_VALUES));

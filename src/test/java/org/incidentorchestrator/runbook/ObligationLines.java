@@ -30,13 +30,6 @@ final class ObligationLines {
         return read().stream().map(Line::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those that nothing carries yet. */
-    static Set<String> open() {
-        return lines("open-lines.txt").stream()
-                .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     /** Where we deviate, or read something into it, by line; in the words of the table. */
     static Map<String, String> readings() {
         Map<String, String> readings = new LinkedHashMap<>();

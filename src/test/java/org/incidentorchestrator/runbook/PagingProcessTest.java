@@ -214,8 +214,7 @@ class PagingProcessTest extends PagingScenario {
     }
 
     private List<Job> due() {
-        return new java.util.ArrayList<>(
-                engine.getManagementService().createJobQuery().executable().list());
+        return new java.util.ArrayList<>(executable());
     }
 
     private List<String> groups() {

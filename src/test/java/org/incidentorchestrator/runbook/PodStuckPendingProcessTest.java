@@ -128,6 +128,44 @@ class PodStuckPendingProcessTest extends DiagnosisScenario {
     }
 
     @Test
+    void a_container_whose_config_map_is_not_there_is_told_from_a_pod_without_a_node() {
+        KubernetesObject pod = pods().get(0);
+        sandbox.report(
+                pod.target(),
+                json(
+                        """
+                        {"phase": "Pending", "containerStatuses": [{"name": "mcp-gateway", "ready": false, "restartCount": 0,
+                          "state": {"waiting": {"reason": "CreateContainerConfigError",
+                                                "message": "configmap \\"gone\\" not found"}}}]}"""));
+        isLookedAt();
+        assertThat(cause()).isEqualTo("configError");
+        assertThat(facts().get("Pods")).contains("CreateContainerConfigError");
+    }
+
+    @Test
+    void pods_that_somebody_holds_back_by_a_gate_wait_for_somebody() {
+        patch(DEPLOYMENT, "{'spec': {'template': {'spec': {'schedulingGates': [{'name': 'example.com/audit'}]}}}}");
+        try {
+            isLookedAt();
+            assertThat(cause()).isEqualTo("schedulingGate");
+            assertThat(facts().get("The scheduler says")).contains("scheduling gates");
+        } finally {
+            patch(DEPLOYMENT, "{'spec': {'template': {'spec': {'schedulingGates': null}}}}");
+        }
+    }
+
+    @Test
+    void pods_that_nobody_makes_are_not_blamed_on_a_quota_or_the_scheduler() {
+        patch(DEPLOYMENT, "{'spec': {'paused': true}}");
+        sandbox.reader().list(ResourceType.REPLICA_SETS, Query.in(Sandbox.NAMESPACE)).stream()
+                .filter(set -> set.name().startsWith(GATEWAY + "-"))
+                .forEach(set -> sandbox.delete(set.target()));
+        isLookedAt();
+        assertThat(cause()).isEqualTo("notCreated");
+        assertThat(facts()).containsEntry("Refused by a quota", "nothing");
+    }
+
+    @Test
     void a_pod_that_has_a_node_and_is_being_created_has_not_started() {
         somebodyRestartsWith(2);
         firesAs(alert());
@@ -173,6 +211,12 @@ class PodStuckPendingProcessTest extends DiagnosisScenario {
     private static String image(String image) {
         return "{'spec': {'template': {'spec': {'containers': [{'name': 'mcp-gateway', 'image': '%s'}]}}}}"
                 .formatted(image);
+    }
+
+    private List<KubernetesObject> pods() {
+        return sandbox.reader().list(ResourceType.PODS, Query.in(Sandbox.NAMESPACE)).stream()
+                .filter(pod -> pod.name().startsWith(GATEWAY + "-"))
+                .toList();
     }
 
     private void ofAllNodes(String body) {

@@ -3,7 +3,6 @@ package org.incidentorchestrator.runbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +11,6 @@ import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
-import org.incidentorchestrator.sandbox.Sandbox;
 import org.junit.jupiter.api.Test;
 
 /** What breaks the policies of a namespace, from the alert to the triage. It only looks. */
@@ -50,7 +48,7 @@ class PolicyViolationProcessTest extends RunbookScenario {
 
     @Test
     void what_the_admission_controller_says_is_kept_of_each_of_its_pods() {
-        create(ADMISSION);
+        makes(ADMISSION.namespace(), ADMISSION.name(), 2);
         try {
             firesAs(ALERT);
             work();
@@ -63,7 +61,7 @@ class PolicyViolationProcessTest extends RunbookScenario {
 
     @Test
     void what_violates_nothing_any_more_asks_nobody() {
-        create(ADMISSION);
+        makes(ADMISSION.namespace(), ADMISSION.name(), 2);
         KubernetesObject constraint = constraint();
         sandbox.delete(CONSTRAINT);
         try {
@@ -138,27 +136,5 @@ class PolicyViolationProcessTest extends RunbookScenario {
         ResourceType type = new ResourceType(
                 "constraints.gatekeeper.sh", "v1beta1", CONSTRAINT.kind(), "k8srequiredsecuritycontext", false);
         return sandbox.reader().get(type, "", CONSTRAINT.name()).orElseThrow();
-    }
-
-    private void create(Target target) {
-        ObjectNode deployment = (ObjectNode) json(sandbox.reader()
-                .get(ResourceType.DEPLOYMENTS, Sandbox.NAMESPACE, "mcp-config")
-                .orElseThrow()
-                .toString()
-                .replace("mcp-config", target.name())
-                .replace("a1/" + target.name(), "a1/mcp-config"));
-        deployment.remove("status");
-        deployment.withObject("/metadata").removeAll();
-        deployment.withObject("/metadata").put("name", target.name()).put("namespace", target.namespace());
-        deployment.withObject("/spec").put("replicas", 2);
-        sandbox.create(deployment);
-        passesUnseen(Duration.ofSeconds(90));
-    }
-
-    private void createAnew(KubernetesObject deleted) {
-        ObjectNode again = (ObjectNode) json(deleted.toString());
-        again.remove("status");
-        again.withObject("/metadata").retain("name");
-        sandbox.create(again);
     }
 }

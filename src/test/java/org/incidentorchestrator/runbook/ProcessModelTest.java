@@ -14,6 +14,7 @@ import org.incidentorchestrator.runbook.rules.Model;
 import org.incidentorchestrator.runbook.rules.ModelRule;
 import org.incidentorchestrator.runbook.rules.ModelRules;
 import org.incidentorchestrator.runbook.rules.Violation;
+import org.incidentorchestrator.runbook.rules.picture.PictureRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,12 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every rule holds on every model; and every rule is shown one model that keeps it and one that breaks it. */
 class ProcessModelTest {
     private static final Path FIXTURES = Path.of("src/test/resources/models");
+    private static final List<ModelRule> RULES =
+            Stream.concat(ModelRules.ALL.stream(), PictureRules.ALL.stream()).toList();
     private static final Known KNOWN = ProjectModels.known();
 
     @Test
     void every_model_keeps_every_rule() {
-        List<Violation> violations = KNOWN.models().stream()
-                .flatMap(model -> ModelRules.ALL.stream().flatMap(rule -> rule.check(model, KNOWN)))
+        List<Violation> violations = Stream.concat(
+                        ModelRules.check(KNOWN.models(), KNOWN).stream(),
+                        KNOWN.models().stream()
+                                .flatMap(model -> PictureRules.ALL.stream().flatMap(rule -> rule.check(model, KNOWN))))
                 .toList();
         assertThat(KNOWN.models()).isNotEmpty();
         if (!violations.isEmpty()) {
@@ -53,12 +58,12 @@ class ProcessModelTest {
         try (Stream<Path> folders = Files.list(FIXTURES)) {
             assertThat(folders.map(folder -> folder.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
-                            ModelRules.ALL.stream().map(ModelRule::id).toList());
+                            RULES.stream().map(ModelRule::id).toList());
         }
     }
 
     static Stream<Object[]> rules() {
-        return ModelRules.ALL.stream().map(rule -> new Object[] {rule.id(), rule});
+        return RULES.stream().map(rule -> new Object[] {rule.id(), rule});
     }
 
     private static Model fixture(String rule, String name) {

@@ -22,8 +22,8 @@ class ResponderProcessTest extends PagingScenario {
 
     @BeforeEach
     void accounts() {
-        account("carol", "l2");
-        account("dave", "auditor");
+        withPassword("carol", "l2");
+        withPassword("dave", "auditor");
         breaks(NEVER_HEALTHY);
         work();
         levelsTold();
@@ -201,7 +201,7 @@ class ResponderProcessTest extends PagingScenario {
         return incident().number();
     }
 
-    private void account(String person, String group) {
+    private void withPassword(String person, String group) {
         var identities = engine.getIdentityService();
         if (identities.createUserQuery().userId(person).count() == 0) {
             var user = identities.newUser(person);

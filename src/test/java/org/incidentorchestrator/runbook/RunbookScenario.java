@@ -19,11 +19,14 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
@@ -31,8 +34,12 @@ import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.intake.Deliveries;
 import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.sandbox.Scenario;
+import org.incidentorchestrator.step.RefusingRunner;
+import org.incidentorchestrator.support.CountedStatements;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -59,12 +66,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "recovery.hold=60s",
             "recovery.deadline=3m",
         })
-@Import(Deliveries.class)
+@Import({Deliveries.class, PassedListener.class, RefusingRunner.class, CountedStatements.class})
 abstract class RunbookScenario {
     /** Each test has a night of its own: the sandbox's world only lives forwards. */
     private static final AtomicLong NIGHT = new AtomicLong();
 
     private static final Instant FIRST_NIGHT = Instant.parse("2037-11-24T03:00:00Z");
+    private static final Date NEVER = Date.from(Instant.parse("2999-01-01T00:00:00Z"));
     static final String GATEWAY = "mcp-gateway";
 
     static {
@@ -91,6 +99,12 @@ abstract class RunbookScenario {
     @Autowired
     StopProcess stop;
 
+    @Autowired
+    Declarations declarations;
+
+    /** What comes in between, wherever the engine could be ended: before each job, and at each rest. */
+    Runnable between = () -> {};
+
     private Instant fired;
     private int written;
     private IncidentNumber number;
@@ -99,6 +113,7 @@ abstract class RunbookScenario {
     void begin() {
         init(engine);
         ClockUtil.setCurrentTime(Date.from(FIRST_NIGHT.plus(Duration.ofDays(NIGHT.incrementAndGet()))));
+        keepsTheCalendarShut();
         sandbox.play(Scenario.HEALTHY_AGAIN, "");
         somebodyRestartsWith(2);
         passesUnseen(Duration.ofMinutes(10));
@@ -119,6 +134,21 @@ abstract class RunbookScenario {
         ClockUtil.reset();
     }
 
+    @AfterAll
+    static void ran(TestInfo test) {
+        test.getTestClass().ifPresent(PassedElements::ran);
+    }
+
+    /** The nights of the tests have Sundays too, and no maintenance. */
+    void keepsTheCalendarShut() {
+        engine.getManagementService()
+                .createJobQuery()
+                .processDefinitionKey("begin-maintenance")
+                .timers()
+                .list()
+                .forEach(timer -> engine.getManagementService().setJobDuedate(timer.getId(), NEVER));
+    }
+
     /** A test that lasted for days leaves the nights that it used to nobody else. */
     static void nightsWentBy(int nights) {
         NIGHT.addAndGet(nights);
@@ -133,6 +163,32 @@ abstract class RunbookScenario {
                 .putObject("annotations")
                 .put("kubectl.kubernetes.io/restartedAt", now().toString());
         sandbox.patch(new Target("Deployment", Sandbox.NAMESPACE, GATEWAY), body);
+    }
+
+    /** Somebody with kubectl makes a deployment that is like mcp-config. */
+    Target makes(String namespace, String name, int replicas) {
+        String config = sandbox.reader()
+                .get(ResourceType.DEPLOYMENTS, Sandbox.NAMESPACE, "mcp-config")
+                .orElseThrow()
+                .toString()
+                .replace("mcp-config", name)
+                .replace("a1/" + name, "a1/mcp-config");
+        ObjectNode deployment = (ObjectNode) json(config);
+        deployment.remove("status");
+        deployment.withObject("/metadata").removeAll();
+        deployment.withObject("/metadata").put("name", name).put("namespace", namespace);
+        deployment.withObject("/spec").put("replicas", replicas);
+        sandbox.create(deployment);
+        passesUnseen(Duration.ofSeconds(90));
+        return new Target("Deployment", namespace, name);
+    }
+
+    /** What was deleted comes back as it was. */
+    void createAnew(KubernetesObject deleted) {
+        ObjectNode again = (ObjectNode) json(deleted.toString());
+        again.remove("status");
+        again.withObject("/metadata").retain("name", "namespace", "labels");
+        sandbox.create(again);
     }
 
     /** The service breaks and its alert arrives. */
@@ -182,6 +238,18 @@ abstract class RunbookScenario {
 
     void resolvesFor(String workload) {
         post("resolved", "ServiceDown", workload);
+    }
+
+    void resolvesFor(String alert, String workload) {
+        post("resolved", alert, workload);
+    }
+
+    /** Somebody begins planned work, and its first task is there. */
+    void plans(String procedure) {
+        declarations.declare(
+                Declaration.ofProcedure(procedure, Sandbox.NAMESPACE, "", "as every month"), "alice", Optional.empty());
+        number = incidents.list(Incidents.Listed.ALL, null, 1).get(0).number();
+        work();
     }
 
     /** The test lasts so long: the nights of those that follow come after it. */
@@ -234,6 +302,19 @@ abstract class RunbookScenario {
         work();
     }
 
+    /** Time passes until a model is at work, as a part or by itself, and no longer. */
+    void passesUntil(String model) {
+        Instant latest = now().plus(Duration.ofHours(1));
+        while (engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(model)
+                        .count()
+                == 0) {
+            assertThat(now()).as("%s is at work", model).isBefore(latest);
+            passes(Duration.ofSeconds(5));
+        }
+    }
+
     /** Time passes while this program does nothing. */
     void passesUnseen(Duration time) {
         ClockUtil.setCurrentTime(
@@ -242,6 +323,7 @@ abstract class RunbookScenario {
 
     private Instant nextDue(Instant until) {
         return engine.getManagementService().createJobQuery().withRetriesLeft().list().stream()
+                .filter(RunbookScenario::ofProcess)
                 .map(Job::getDuedate)
                 .filter(due -> due != null && due.after(ClockUtil.getCurrentTime()))
                 .map(Date::toInstant)
@@ -250,18 +332,43 @@ abstract class RunbookScenario {
                 .orElse(null);
     }
 
+    /** As the configuration would make it: by SQL, since nobody else may put somebody into these groups. */
+    void account(String id, String group) {
+        jdbc.sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from ACT_ID_USER where ID_ = :id").param("id", id).update();
+        jdbc.sql("insert into ACT_ID_USER (ID_, REV_) values (:id, 1)")
+                .param("id", id)
+                .update();
+        jdbc.sql("insert into ACT_ID_MEMBERSHIP (USER_ID_, GROUP_ID_) values (:id, :group)")
+                .param("id", id)
+                .param("group", group)
+                .update();
+    }
+
     /** Does what is due, as the job executor would; a job that fails is tried again when its retry is due. */
     void work() {
         for (int rounds = 0; rounds < 200; rounds++) {
-            List<Job> due =
-                    engine.getManagementService().createJobQuery().executable().list();
+            List<Job> due = executable();
             if (due.isEmpty()) {
+                between.run();
                 return;
             }
             due.forEach(this::execute);
         }
-        throw new AssertionError("the engine does not come to rest: "
-                + engine.getManagementService().createJobQuery().executable().list());
+        throw new AssertionError("the engine does not come to rest: " + executable());
+    }
+
+    /** Those of processes: the engine's clean-up of its history asks for itself again all night. */
+    List<Job> executable() {
+        return engine.getManagementService().createJobQuery().executable().list().stream()
+                .filter(RunbookScenario::ofProcess)
+                .toList();
+    }
+
+    private static boolean ofProcess(Job job) {
+        return job.getProcessDefinitionId() != null;
     }
 
     void execute(Job job) {
@@ -273,6 +380,7 @@ abstract class RunbookScenario {
         if (gone) {
             return;
         }
+        between.run();
         try {
             engine.getManagementService().executeJob(job.getId());
         } catch (RuntimeException failed) {
@@ -280,8 +388,28 @@ abstract class RunbookScenario {
         }
     }
 
+    /** It was looked whether it has a cause in common with others; its target is looked for next. */
+    void standsAlone() {
+        for (int rounds = 0; rounds < 20 && looksForTarget() == 0; rounds++) {
+            executable().forEach(this::execute);
+        }
+        assertThat(looksForTarget()).as("the look for its target").isEqualTo(1);
+    }
+
+    private long looksForTarget() {
+        return engine.getManagementService()
+                .createJobQuery()
+                .activityId("serviceTask_findTarget")
+                .count();
+    }
+
     Instant now() {
         return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    /** What the test is about from now on, where no alert began it. */
+    void isAbout(IncidentNumber work) {
+        number = work;
     }
 
     Incident incident() {
@@ -395,6 +523,16 @@ abstract class RunbookScenario {
                 .stream()
                 .map(RunbookScenario::json)
                 .toList();
+    }
+
+    /** The cause that was named last. */
+    String cause() {
+        List<String> causes = details("NOTE").stream()
+                .map(note -> note.path("cause").asText())
+                .filter(cause -> !cause.isEmpty())
+                .toList();
+        assertThat(causes).as("causes on the record").isNotEmpty();
+        return causes.get(causes.size() - 1);
     }
 
     static JsonNode json(String text) {

@@ -8,6 +8,7 @@ import static org.incidentorchestrator.sandbox.Scenario.HEALTHY_AGAIN;
 import static org.incidentorchestrator.sandbox.Scenario.NEVER_HEALTHY;
 import static org.incidentorchestrator.sandbox.Scenario.ONE_BAD_POD;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
@@ -59,6 +60,20 @@ class ServiceDownProcessTest extends RunbookScenario {
         assertThat(changes()).hasSize(2);
         assertThat(told("STEP_APPLIED").get(1)).contains("scaleWorkload");
         assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_RUNBOOK);
+    }
+
+    @Test
+    void who_scaled_it_otherwise_meanwhile_is_told_to_whoever_decides_on_the_next_remedy() {
+        breaks(ONE_BAD_POD);
+        work();
+        decides("alice", "skip");
+        decides("alice", "apply");
+        somebodyScalesTo(4);
+        passes(A_WHILE);
+
+        assertThat(engine.getTaskService().getVariable(task("Decide on remedy").getId(), "causeText"))
+                .asString()
+                .contains("was set to 3 and is 4", "kubectl");
     }
 
     @Test
@@ -274,6 +289,7 @@ class ServiceDownProcessTest extends RunbookScenario {
     @Test
     void an_api_server_that_does_not_answer_is_tried_again_and_a_person_told() {
         breaks(CRASH_UNTIL_RESTARTED);
+        standsAlone();
         sandbox.play(API_UNREACHABLE, "");
         passes(Duration.ofMinutes(15));
 
@@ -289,6 +305,7 @@ class ServiceDownProcessTest extends RunbookScenario {
     @Test
     void an_api_server_that_comes_back_after_all_retries_were_spent_is_gone_on_with_and_nobody_has_to_start_it() {
         breaks(CRASH_UNTIL_RESTARTED);
+        standsAlone();
         sandbox.play(API_UNREACHABLE, "");
         passes(Duration.ofMinutes(15));
         assertThat(taskNames()).hasSize(2).doesNotContain("Decide on remedy");
@@ -363,8 +380,14 @@ class ServiceDownProcessTest extends RunbookScenario {
         assertThat(taskNames()).containsExactly("Decide on remedy", "Respond to incident");
     }
 
+    private void somebodyScalesTo(int replicas) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putObject("spec").put("replicas", replicas);
+        sandbox.patch(new Target("Deployment", Sandbox.NAMESPACE, GATEWAY), body);
+    }
+
     private void somebodyPauses() {
-        var body = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        var body = JsonNodeFactory.instance.objectNode();
         body.putObject("spec").put("paused", true);
         sandbox.patch(new Target("Deployment", Sandbox.NAMESPACE, GATEWAY), body);
     }

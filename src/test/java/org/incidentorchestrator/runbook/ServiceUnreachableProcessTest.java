@@ -2,6 +2,8 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.incidentorchestrator.cluster.ClusterReader.Query;
+import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Sandbox;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A service that is not reached, one test for each cause that the sandbox can have. */
 class ServiceUnreachableProcessTest extends DiagnosisScenario {
+    private static final String SERVICE_NAME = "kubernetes.io/service-name";
     private static final Target SERVICE = new Target("Service", Sandbox.NAMESPACE, GATEWAY);
 
     @Override
@@ -108,6 +111,34 @@ class ServiceUnreachableProcessTest extends DiagnosisScenario {
             assertThat(facts().get("Ready endpoints")).isEqualTo("2");
         } finally {
             ports("8080");
+        }
+    }
+
+    @Test
+    void a_service_without_a_selector_has_the_endpoints_that_somebody_writes_by_hand() {
+        patch(SERVICE, "{'spec': {'selector': null}}");
+        try {
+            isLookedAt();
+            assertThat(cause()).isEqualTo("endpointsByHand");
+            assertThat(suggested()).isEqualTo("none");
+        } finally {
+            patch(SERVICE, "{'spec': {'selector': {'app': '" + GATEWAY + "'}}}");
+        }
+    }
+
+    @Test
+    void ready_pods_that_no_slice_of_the_service_names_are_not_reached() {
+        KubernetesObject slice =
+                sandbox.reader().list(ResourceType.ENDPOINT_SLICES, Query.in(Sandbox.NAMESPACE)).stream()
+                        .filter(each -> GATEWAY.equals(each.labels().get(SERVICE_NAME)))
+                        .findFirst()
+                        .orElseThrow();
+        patch(slice.target(), "{'metadata': {'labels': {'" + SERVICE_NAME + "': 'another'}}}");
+        try {
+            isLookedAt();
+            assertThat(cause()).isEqualTo("noSlice");
+        } finally {
+            patch(slice.target(), "{'metadata': {'labels': {'" + SERVICE_NAME + "': '" + GATEWAY + "'}}}");
         }
     }
 

@@ -27,6 +27,7 @@ class SlowResponseTimesProcessTest extends DiagnosisScenario {
         try {
             isLookedAt();
             assertThat(cause()).isEqualTo("cpuThrottled");
+            assertThat(suggested()).isEqualTo("high-cpu-usage");
         } finally {
             cpu("100m", "500m");
         }
@@ -38,6 +39,7 @@ class SlowResponseTimesProcessTest extends DiagnosisScenario {
         passesUnseen(Duration.ofMinutes(16).plusSeconds(30));
         isLookedAt();
         assertThat(cause()).isEqualTo("memoryShort");
+        assertThat(suggested()).isEqualTo("high-memory-usage");
     }
 
     @Test

@@ -2,15 +2,10 @@ package org.incidentorchestrator.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +20,11 @@ import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * A suspected breach on a real API server, with an identity of its own for what isolates: each change is made once, and by
- * nobody else. Kwok plays the pods: what is read inside of them is of this machine or refused, their images have no
+ * A suspected breach on a real API server, each change is made once, and by
+ * the account that isolates. Kwok plays the pods: what is read inside of them is of this machine or refused, their images have no
  * digests, and no health is asked for over HTTP; the capture and the monitoring go on without.
  */
 @TestPropertySource(
@@ -45,29 +38,7 @@ import org.springframework.test.context.TestPropertySource;
             "monitoring.duration=4s",
         })
 class SuspectedBreachApiServerIT extends ApiServerScenario {
-    private static final String ISOLATOR = "isolator";
-    private static final Path KUBECONFIG = Path.of("target/kubeconfig-with-isolator");
-    private static final YAMLMapper YAML = new YAMLMapper();
-
-    @DynamicPropertySource
-    static void isolator(DynamicPropertyRegistry settings) throws IOException {
-        opened();
-        cluster.has(ResourceType.SERVICE_ACCOUNTS, named(ISOLATOR, "ServiceAccount", "v1", ""));
-        cluster.has(ResourceType.SECRETS, token("isolator-token", ISOLATOR));
-        cluster.has(
-                ResourceType.ROLE_BINDINGS,
-                named(
-                        ISOLATOR,
-                        "RoleBinding",
-                        "rbac.authorization.k8s.io/v1",
-                        """
-                        , "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "admin"},
-                         "subjects": [{"kind": "ServiceAccount", "name": "isolator", "namespace": "%s"}]"""
-                                .formatted(cluster.name())));
-        Files.writeString(KUBECONFIG, withIsolator(tokenOf("isolator-token")));
-        kubeconfig = KUBECONFIG.toString();
-        settings.add("cluster.contexts.isolate", () -> ISOLATOR);
-    }
+    private static final String ISOLATOR = "incident-orchestrator-isolate";
 
     @Test
     void it_is_contained_renewed_and_restored_each_change_once_and_by_the_isolating_identity() {
@@ -163,12 +134,6 @@ class SuspectedBreachApiServerIT extends ApiServerScenario {
                 .isPresent();
     }
 
-    private static String named(String name, String kind, String version, String more) {
-        return """
-                {"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s"}%s}"""
-                .formatted(version, kind, name, more);
-    }
-
     private static String token(String name, String account) {
         return """
                 {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "%s", "annotations": {
@@ -182,20 +147,5 @@ class SuspectedBreachApiServerIT extends ApiServerScenario {
                 .flatMap(object -> object.text("/data/token"))
                 .orElse(null));
         return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    }
-
-    /** The kubeconfig of the test, with one more context: the same cluster, as a service account. */
-    private static String withIsolator(String token) throws IOException {
-        ObjectNode file = (ObjectNode)
-                YAML.readTree(Path.of(System.getenv("TEST_KUBECONFIG")).toFile());
-        JsonNode first = file.at("/contexts/0/context/cluster");
-        ObjectNode context = file.withArray("contexts").addObject().put("name", ISOLATOR);
-        context.putObject("context").put("cluster", first.asText()).put("user", ISOLATOR);
-        file.withArray("users")
-                .addObject()
-                .put("name", ISOLATOR)
-                .putObject("user")
-                .put("token", token);
-        return YAML.writeValueAsString(file);
     }
 }

@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.cluster.ClusterFailure;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubernetesObject;
@@ -20,28 +17,12 @@ import org.incidentorchestrator.incident.Incident.Outcome;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.sandbox.Sandbox;
 import org.incidentorchestrator.sandbox.Scenario;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** A suspected breach from its alert to its sign-off, by each of the ways that it can go. */
-@TestPropertySource(properties = {"wait.isolation-poll=10s", "wait.capture-poll=10s", "wait.refresh-poll=10s"})
-class SuspectedBreachProcessTest extends RunbookScenario {
-    private static final Target DEPLOYMENT = new Target("Deployment", Sandbox.NAMESPACE, GATEWAY);
-    private static final String OFF = "patch Deployment/" + Sandbox.NAMESPACE + "/" + GATEWAY;
+class SuspectedBreachProcessTest extends BreachScenario {
+    private static final Target TRACEHUB = new Target("Deployment", Sandbox.NAMESPACE, "mcp-tracehub");
     private static final Duration NIGHT_AND_DAY = Duration.ofHours(24);
-
-    @AfterEach
-    void letsGo() {
-        sandbox.reader().list(ResourceType.PODS, Query.in(Sandbox.NAMESPACE)).stream()
-                .filter(pod -> pod.labels().containsKey("incident-orchestrator/quarantine"))
-                .forEach(pod -> sandbox.delete(pod.target()));
-        ObjectNode clean = JsonNodeFactory.instance.objectNode();
-        clean.withObject("/metadata/annotations")
-                .putNull("incident-orchestrator/isolated-for")
-                .putNull("incident-orchestrator/isolated-from");
-        sandbox.patch(DEPLOYMENT, clean);
-    }
 
     @Test
     void a_breach_goes_all_the_way_from_capture_to_sign_off() {
@@ -281,56 +262,129 @@ class SuspectedBreachProcessTest extends RunbookScenario {
         assertThat(replicas()).isZero();
     }
 
-    private void suspected() {
-        firesAs("SuspectedBreach");
+    @Test
+    void a_workload_whose_cron_jobs_start_pods_of_it_has_them_suspended_and_resumed_with_it() {
+        firesFor("SuspectedBreach", TRACEHUB.name());
         work();
+        approves();
+        assertThat(changes()).contains("patch CronJob/" + Sandbox.NAMESPACE + "/mcp-tracehub-compaction");
+        assertThat(suspended()).isTrue();
+
+        passes(Duration.ofMinutes(2));
+        rotates();
+        approves();
+        assertThat(suspended()).isFalse();
+        assertThat(told("STEP_APPLIED")).last().asString().contains("resumeCronJobs");
+        passes(Duration.ofMinutes(3));
+        assertThat(watchBegan()).isNotNull();
+    }
+
+    @Test
+    void looking_again_surveys_and_asks_anew_each_time() {
+        suspected();
+        looksAgain();
         assertThat(tasks("Approve change")).hasSize(1);
+        assertThat(changes()).isEmpty();
+        approves();
+        passes(Duration.ofMinutes(2));
+        rotates();
+        looksAgain();
+        assertThat(replicas()).isZero();
+        approves();
+        assertThat(replicas()).isEqualTo(2);
     }
 
-    private void approves() {
-        answers("approver", "approve", "");
-        work();
+    @Test
+    void what_is_isolated_already_is_not_asked_for_again() {
+        isolated();
+        assertThat(endOf(starts("decide-isolation", DEPLOYMENT, Map.of()))).isEqualTo("endEvent_isolatedAlready");
+        assertThat(tasks("Approve change")).isEmpty();
     }
 
-    private void rejects(String alternative) {
-        answers("approver", "reject", alternative);
-        work();
+    @Test
+    void what_runs_already_is_not_restored() {
+        anIncident();
+        assertThat(endOf(starts("restore-workload", DEPLOYMENT, Map.of()))).isEqualTo("endEvent_restored_already");
     }
 
-    private void answers(String person, String answer, String alternative) {
+    @Test
+    void a_person_who_ends_the_incident_while_a_restoring_is_asked_for_ends_the_asking() {
+        isolated();
+        rotates();
+        ends("responder", "continuedElsewhere");
+        assertThat(taskNames()).isEmpty();
+        assertThat(replicas()).isZero();
+        assertThat(incident().outcome()).isEqualTo(Outcome.CONTINUED_ELSEWHERE);
+    }
+
+    @Test
+    void whoever_does_not_rotate_leaves_it_isolated_and_to_people() {
+        isolated();
         complete(
-                person,
-                "Approve change",
-                Map.of("approvalAnswer", answer, "approvalReason", "seen", "approvalAlternative", alternative));
-    }
-
-    private void rotates() {
-        complete("responder", "Rotate at the source", Map.of("remediation", "rotated", "settledNote", "all of them"));
+                "responder",
+                "Rotate at the source",
+                Map.of("remediation", "handOver", "settledNote", "the store is not ours"));
         work();
+        assertThat(replicas()).isZero();
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
     }
 
-    private void signsOff(String answer) {
-        complete("responder", "Sign off", Map.of("signOff", answer, "settledNote", "nothing was found"));
+    @Test
+    void what_does_not_recover_after_it_was_restored_is_for_people() {
+        isolated();
+        rotates();
+        sandbox.play(Scenario.NEVER_HEALTHY, GATEWAY);
+        approves();
+        passes(Duration.ofMinutes(15));
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
+        assertThat(incident().open()).isTrue();
+    }
+
+    @Test
+    void whoever_signs_off_may_watch_on_or_hand_over() {
+        watched();
+        signsOff("watchOn");
+        assertThat(tasks("Sign off")).isEmpty();
+        passes(NIGHT_AND_DAY.plusMinutes(1));
+        signsOff("handOver");
+        assertThat(told("RUNBOOK_ENDED")).contains("runbook suspected-breach ended: handedToHuman");
+        assertThat(quarantined()).hasSize(1);
+    }
+
+    @Test
+    void the_sign_off_waits_for_a_person_though_something_says_that_it_is_over() {
+        watched();
+        engine.getRuntimeService()
+                .createMessageCorrelation("incident.alertResolved")
+                .processInstanceBusinessKey(incident().number().toString())
+                .correlateAll();
         work();
+        assertThat(tasks("Sign off")).hasSize(1);
+        ends("responder", "resolved");
+        assertThat(taskNames()).isEmpty();
+        assertThat(incident().outcome()).isEqualTo(Outcome.RESOLVED_BY_PERSON);
     }
 
-    private void complete(String person, String name, Map<String, Object> answer) {
-        Task task = task(name);
-        if (task.getAssignee() == null) {
-            engine.getTaskService().claim(task.getId(), person);
-        }
-        engine.getIdentityService().setAuthentication(person, List.of(person, "l1"));
-        try {
-            engine.getTaskService().complete(task.getId(), new HashMap<>(answer));
-        } finally {
-            engine.getIdentityService().clearAuthentication();
-        }
+    private void watched() {
+        isolated();
+        rotates();
+        approves();
+        nightsWentBy(3);
+        passes(NIGHT_AND_DAY.plusMinutes(5));
+        assertThat(tasks("Sign off")).hasSize(1);
+    }
+
+    private boolean suspended() {
+        return sandbox.reader()
+                .get(ResourceType.CRON_JOBS, Sandbox.NAMESPACE, "mcp-tracehub-compaction")
+                .orElseThrow()
+                .flag("/spec/suspend");
     }
 
     /** Plays the executor until people are asked, and leaves what else is due. */
     private void untilAsked() {
         for (int round = 0; tasks("Approve change").isEmpty() && round < 100; round++) {
-            engine.getManagementService().createJobQuery().executable().list().stream()
+            executable().stream()
                     .filter(job -> !capturing(job.getJobDefinitionId()))
                     .findFirst()
                     .ifPresent(job -> engine.getManagementService().executeJob(job.getId()));
@@ -340,7 +394,7 @@ class SuspectedBreachProcessTest extends RunbookScenario {
 
     /** The looks of the capture have failed, and are not tried again before a person says so. */
     private void holdsCapture() {
-        engine.getManagementService().createJobQuery().executable().list().stream()
+        executable().stream()
                 .filter(job -> capturing(job.getJobDefinitionId()))
                 .forEach(job -> engine.getManagementService().setJobRetries(job.getId(), 0));
     }
@@ -375,21 +429,6 @@ class SuspectedBreachProcessTest extends RunbookScenario {
                 .query((row, i) ->
                         row.getObject(1, java.time.OffsetDateTime.class).toInstant())
                 .single();
-    }
-
-    private int replicas() {
-        return deployment().orElseThrow().number("/spec/replicas", -1);
-    }
-
-    private Optional<KubernetesObject> deployment() {
-        return sandbox.reader().get(ResourceType.DEPLOYMENTS, Sandbox.NAMESPACE, GATEWAY);
-    }
-
-    private List<String> quarantined() {
-        return sandbox.reader().list(ResourceType.PODS, Query.in(Sandbox.NAMESPACE)).stream()
-                .filter(pod -> pod.labels().containsKey("incident-orchestrator/quarantine"))
-                .map(KubernetesObject::name)
-                .toList();
     }
 
     private List<String> policies() {

@@ -56,7 +56,8 @@ abstract class UsageScenario extends RunbookScenario {
         edits(container -> container.withObject("/resources/limits").putNull("memory"));
     }
 
-    private void edits(Consumer<ObjectNode> change) {
+    /** @param change of its first container, as somebody with kubectl makes it */
+    void edits(Consumer<ObjectNode> change) {
         ArrayNode containers =
                 (ArrayNode) object(GATEWAY).at("/spec/template/spec/containers").deepCopy();
         change.accept((ObjectNode) containers.get(0));

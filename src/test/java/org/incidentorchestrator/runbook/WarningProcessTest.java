@@ -107,6 +107,8 @@ class WarningProcessTest extends PagingScenario {
         assertThat(incident().takenBy()).isEmpty();
         assertThat(task(RESPOND).getAssignee()).isNull();
         assertThat(task(RESPOND).getPriority()).isEqualTo(100);
+        assertThat(engine.getTaskService().getVariable(task(RESPOND).getId(), "severity"))
+                .isEqualTo("critical");
         passes(Duration.ofMinutes(105));
         assertThat(levelsTold()).containsExactly(2, 3, 4);
     }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.LabelSelector;
@@ -53,6 +55,41 @@ class ExtensionsTest {
         clock.pass(Duration.ofSeconds(3));
         assertThat(refreshTime()).isAfter(refreshed);
         assertThat(certificate()).isEqualTo(before);
+    }
+
+    @Test
+    void a_certificate_that_ends_in_ten_days_is_held_by_the_pods_until_it_is_over() throws Exception {
+        sandbox.play(Scenario.CERTIFICATE_EXPIRES, "mcp-gateway");
+        assertThat(certificate().getNotAfter().toInstant())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(10)));
+        assertThat(gateway("Deployment")).contains("\"secretName\":\"mcp-gateway-tls\"");
+        assertThat(gateway("Service")).contains("\"port\":443");
+
+        sandbox.play(Scenario.HEALTHY_AGAIN, "mcp-gateway");
+        assertThat(certificate().getNotAfter().toInstant())
+                .isEqualTo(clock.instant().plus(TlsPair.VALID_FOR));
+        assertThat(gateway("Deployment")).doesNotContain("mcp-gateway-tls");
+        assertThat(gateway("Service")).doesNotContain("443");
+    }
+
+    @Test
+    void what_no_external_secret_writes_somebody_has_brought_in_by_hand_and_takes_away_again() {
+        sandbox.play(Scenario.CERTIFICATE_EXPIRES, "mcp-config");
+        Target secret = new Target("Secret", Sandbox.NAMESPACE, "mcp-config-tls");
+        assertThat(object(secret)).isPresent();
+        sandbox.play(Scenario.HEALTHY_AGAIN, "mcp-config");
+        assertThat(object(secret)).isEmpty();
+    }
+
+    private String gateway(String kind) {
+        return object(new Target(kind, Sandbox.NAMESPACE, "mcp-gateway"))
+                .orElseThrow()
+                .toString();
+    }
+
+    private Optional<KubernetesObject> object(Target target) {
+        ResourceType type = ResourceType.ofKind(target.kind()).orElseThrow();
+        return sandbox.reader().as(Identity.SECRETS).get(type, target.namespace(), target.name());
     }
 
     @Test

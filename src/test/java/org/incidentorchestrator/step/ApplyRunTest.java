@@ -149,6 +149,7 @@ class ApplyRunTest {
                 0,
                 incident.number(),
                 "run-1",
+                "run-1",
                 Mode.EXECUTE,
                 Map.of("names", names, "text", text),
                 proposal,

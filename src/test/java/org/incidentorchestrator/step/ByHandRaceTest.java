@@ -181,6 +181,7 @@ class ByHandRaceTest {
                 0,
                 rig.incident.number(),
                 "run-1",
+                "run-1",
                 Mode.EXECUTE,
                 Map.of("target", GATEWAY.id(), "replicas", replicas),
                 proposal,

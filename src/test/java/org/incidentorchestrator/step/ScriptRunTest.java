@@ -260,6 +260,16 @@ class ScriptRunTest {
 
     private static StepCall call(StepRig rig, String step, String job, OptionalLong proposal, Mode mode) {
         return new StepCall(
-                step, job, "serviceTask_run", 0, rig.incident.number(), "run-1", mode, Map.of(), proposal, false);
+                step,
+                job,
+                "serviceTask_run",
+                0,
+                rig.incident.number(),
+                "run-1",
+                "run-1",
+                mode,
+                Map.of(),
+                proposal,
+                false);
     }
 }

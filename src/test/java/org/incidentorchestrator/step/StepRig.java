@@ -93,7 +93,7 @@ public final class StepRig implements AutoCloseable {
                         clock,
                         database.transactions()),
                 record,
-                new Sender(writer, host.runner()),
+                new Sender(writer, host.runner(), change -> change),
                 gate,
                 new Outcomes(record),
                 new StepMetrics(new SimpleMeterRegistry()),

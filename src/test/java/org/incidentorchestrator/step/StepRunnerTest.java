@@ -46,6 +46,20 @@ class StepRunnerTest extends ReplicasSet {
     }
 
     @Test
+    void a_result_of_another_release_that_lacks_a_number_is_a_persons_and_no_zero() {
+        long proposal = accepted(3);
+        act("job-2", proposal);
+        rig.database
+                .jdbc()
+                .sql("update step_ledger set output = '{\"from\":2}' where job_id = 'job-2'")
+                .update();
+
+        assertThat(((Fault) act("job-2", proposal)).message())
+                .contains("SetReplicas", "another release", "to", "Look at the cluster");
+        assertThat(sandbox.writes()).hasSize(1);
+    }
+
+    @Test
     void a_proposal_cannot_be_used_by_a_second_visit() {
         long proposal = accepted(3);
         act("job-2", proposal);
@@ -204,6 +218,17 @@ class StepRunnerTest extends ReplicasSet {
         assertThat(replicas()).isEqualTo(3);
     }
 
+    /** As a job does: what it holds itself, the record of its step must not wait for. */
+    @Test
+    void a_conflict_is_resolved_in_the_transaction_of_a_job_too() {
+        long proposal = accepted(3);
+        writer.isOvertakenBy(() -> somebodyAnnotates("team", "payments"));
+
+        rig.database.inTransaction(() -> assertThat(act("job-2", proposal)).isInstanceOf(Done.class));
+        assertThat(sandbox.writes()).hasSize(1);
+        assertThat(replicas()).isEqualTo(3);
+    }
+
     @Test
     void a_conflict_that_touches_the_decision_is_not_overwritten() {
         long proposal = accepted(3);
@@ -300,6 +325,7 @@ class StepRunnerTest extends ReplicasSet {
                 0,
                 incident.number(),
                 "run-1",
+                "run-1",
                 Mode.EXECUTE,
                 Map.of("target", GATEWAY.id()),
                 OptionalLong.empty(),
@@ -347,6 +373,7 @@ class StepRunnerTest extends ReplicasSet {
                 "serviceTask_scale",
                 0,
                 incident.number(),
+                "run-1",
                 "run-1",
                 Mode.EXECUTE,
                 Map.of("target", GATEWAY.id()),

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.incident.Target;
 import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -55,5 +58,38 @@ class TargetLocksTest {
         locks.release("run-1");
 
         assertThat(locks.take(GATEWAY, "run-2", SECOND, NOW, EXPIRY)).isEmpty();
+    }
+
+    @Test
+    void an_exercise_hinders_no_real_run_and_a_real_run_hinders_an_exercise() {
+        IncidentNumber exercise = exercise();
+        assertThat(locks.take(GATEWAY, "game-day", exercise, NOW, EXPIRY)).isEmpty();
+
+        assertThat(locks.take(GATEWAY, "run-2", SECOND, NOW, EXPIRY)).isEmpty();
+        assertThat(locks.take(GATEWAY, "game-day", exercise, NOW, EXPIRY)).contains(SECOND);
+        locks.release("game-day");
+        assertThat(locks.holder(GATEWAY)).contains(SECOND);
+    }
+
+    @Test
+    void of_two_exercises_one_waits() {
+        IncidentNumber exercise = exercise();
+        IncidentNumber another = new Incidents(database.jdbc())
+                .exercise(new IncidentKey("HighLatency", "shop", "cart"), Severity.CRITICAL, "slow", "bob", null, NOW)
+                .number();
+        locks.take(GATEWAY, "game-day", exercise, NOW, EXPIRY);
+
+        assertThat(locks.take(GATEWAY, "another", another, NOW, EXPIRY)).contains(exercise);
+    }
+
+    /** With a number that no other incident here has. */
+    private IncidentNumber exercise() {
+        var incidents = new Incidents(database.jdbc());
+        for (String workload : new String[] {"a", "b"}) {
+            incidents.declare(new IncidentKey("Down", "shop", workload), Severity.WARNING, "down", "alice", null, NOW);
+        }
+        return incidents
+                .exercise(new IncidentKey("Down", "shop", "cart"), Severity.CRITICAL, "down", "alice", null, NOW)
+                .number();
     }
 }

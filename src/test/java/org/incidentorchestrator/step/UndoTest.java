@@ -141,6 +141,7 @@ class UndoTest {
                 0,
                 rig.incident.number(),
                 "run-1",
+                "run-1",
                 Mode.EXECUTE,
                 input,
                 proposal,

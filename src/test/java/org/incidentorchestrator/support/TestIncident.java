@@ -21,7 +21,9 @@ public final class TestIncident {
     private Ending ending;
     private Instant closedAt;
     private Incident.Outcome outcome;
+    private boolean exercise;
     private int reopened;
+    private String declaredBy;
 
     private TestIncident(long number, IncidentKey key, Instant openedAt) {
         this.number = number;
@@ -62,14 +64,25 @@ public final class TestIncident {
         return this;
     }
 
+    public TestIncident exercise() {
+        exercise = true;
+        return this;
+    }
+
     public TestIncident reopened(int times) {
         reopened = times;
+        return this;
+    }
+
+    public TestIncident declaredBy(String person) {
+        declaredBy = person;
         return this;
     }
 
     public Incident row() {
         return new Incident(
                 new IncidentNumber(number),
+                exercise,
                 key,
                 Severity.CRITICAL,
                 summary,
@@ -84,10 +97,11 @@ public final class TestIncident {
                 closedAt,
                 outcome,
                 reopened,
-                null,
+                declaredBy,
                 null,
                 null,
                 1,
+                null,
                 null);
     }
 }

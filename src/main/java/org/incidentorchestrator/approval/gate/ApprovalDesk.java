@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.approval.IncidentTasks;
 import org.incidentorchestrator.approval.gate.ApprovalRefused.Kind;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.step.Proposals;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -39,6 +40,11 @@ public class ApprovalDesk {
         Map<String, List<Approval>> requests = new LinkedHashMap<>();
         approvals.list(open, limit).forEach(one -> requests.computeIfAbsent(one.request(), approvals::ofRequest));
         return requests.values().stream().map(this::shown).toList();
+    }
+
+    /** All that was ever asked for an incident, by change, oldest first. */
+    public List<ApprovalFate> of(IncidentNumber incident) {
+        return approvals.ofIncident(incident).stream().map(ApprovalFate::of).toList();
     }
 
     /** @param id of any change of the request */

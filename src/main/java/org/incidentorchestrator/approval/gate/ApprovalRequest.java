@@ -88,7 +88,7 @@ public record ApprovalRequest(
     }
 
     /** {@code LOOK_AGAIN} as {@code lookAgain}. */
-    private static String word(Decision decision) {
+    static String word(Decision decision) {
         String[] parts = decision.name().toLowerCase(Locale.ROOT).split("_");
         return parts.length == 1
                 ? parts[0]

@@ -63,10 +63,26 @@ class Approvals {
                 .optional();
     }
 
+    /** In the order in which they were asked. */
+    List<Approval> of(IncidentNumber incident) {
+        return jdbc.sql("select * from approval where incident = :incident order by id")
+                .param("incident", incident.value())
+                .query(Approvals::read)
+                .list();
+    }
+
     /** All that is asked at once, in the order of its proposals. */
     List<Approval> ofRequest(String request) {
         return jdbc.sql("select * from approval where request = :request order by id")
                 .param("request", request)
+                .query(Approvals::read)
+                .list();
+    }
+
+    /** All that was ever asked for an incident, oldest first. */
+    List<Approval> ofIncident(IncidentNumber incident) {
+        return jdbc.sql("select * from approval where incident = :incident order by id")
+                .param("incident", incident.value())
                 .query(Approvals::read)
                 .list();
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngineServices;
@@ -15,6 +16,7 @@ import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.LevelPaged;
+import org.incidentorchestrator.incident.Severity;
 import org.incidentorchestrator.runbook.Escalation;
 import org.incidentorchestrator.runbook.Ladder;
 import org.springframework.context.ApplicationEventPublisher;
@@ -73,6 +75,23 @@ class EscalationLadder {
             offer(execution);
             refresh(execution);
         });
+    }
+
+    /**
+     * {@code ${ladder.callPeople}}: planned work needs people. It is a warning from now on, with nobody, and its ladder
+     * counts from now; who has worked on its tasks has not said that this is theirs.
+     */
+    void callPeople(DelegateExecution execution) {
+        IncidentNumber number = IncidentNumber.parse(execution.getProcessBusinessKey());
+        Incident incident = incidents.lock(number);
+        if (Severity.WARNING.worseThan(incident.severity())) {
+            incidents.worsen(number, Severity.WARNING);
+            incidents.escalate(number, 1, clock.instant());
+        }
+        execution.setVariable(
+                "severity", incidents.get(number).severity().name().toLowerCase(Locale.ROOT));
+        tasks.worsen(incidents.get(number), execution.getProcessEngineServices());
+        refresh(execution);
     }
 
     private Optional<Ladder.Page> work(DelegateExecution execution, int fired) {
@@ -150,7 +169,8 @@ class EscalationLadder {
         facts.put("level", level);
         facts.put("at", clock.instant().toString());
         due.ifPresent(instant -> facts.put("timerDueAt", instant.toString()));
-        evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, "paged " + who)
+        String told = incident.exercise() ? incident.stamp() + "would have paged " + who : "paged " + who;
+        evidence.append(Entry.of(Entry.Kind.PAGED, incident.number(), Entry.SELF, told)
                 .at(element)
                 .with(facts));
     }

@@ -19,6 +19,7 @@ final class LadderWords extends ModelDelegates {
                 "begin", ladder::begin,
                 "arm", ladder::arm,
                 "page", ladder::page,
+                "callPeople", ladder::callPeople,
                 "checkSilence", silence::check,
                 "standDown", LadderWords::standDown,
                 "askPerson", execution -> askPerson(execution, events)));

@@ -3,10 +3,13 @@ package org.incidentorchestrator.approval.paging;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.runbook.Escalation;
 import org.incidentorchestrator.runbook.Ladder;
 import org.springframework.stereotype.Component;
@@ -54,18 +57,31 @@ public class PagingSchedule {
 
     /** One line for a task: what is wrong on which service, and what happens if nobody does anything. */
     String card(Incident incident) {
-        return "%s (%s). %s".formatted(incident.summary(), incident.key(), nextInWords(incident));
+        return "%s%s (%s). %s".formatted(incident.stamp(), incident.summary(), incident.key(), nextInWords(incident));
     }
 
     /** What happens if nobody does anything, as a sentence. */
     public String nextInWords(Incident incident) {
+        return nextInWords(List.of(incident)).get(incident.number());
+    }
+
+    /** The same of many, at the price of one. */
+    public Map<IncidentNumber, String> nextInWords(Collection<Incident> incidents) {
+        Map<IncidentNumber, Instant> silentAt = escalation.silentAt(incidents);
+        return incidents.stream()
+                .collect(Collectors.toMap(
+                        Incident::number, incident -> nextInWords(incident, silentAt.get(incident.number()))));
+    }
+
+    private String nextInWords(Incident incident, Instant silentAt) {
         if (incident.takenBy().isPresent()) {
             return incident.endedByPerson()
                     ? incident.acknowledgedBy() + " has ended it."
                     : "%s has it; given back if nothing is heard of anybody until %s."
-                            .formatted(incident.acknowledgedBy(), moment(incident, escalation.silentAt(incident)));
+                            .formatted(incident.acknowledgedBy(), moment(incident, silentAt));
         }
-        return "Paged next: " + due(incident, escalation.ladder(incident).next())
+        return (incident.exercise() ? "Nobody is paged; next would be: " : "Paged next: ")
+                + due(incident, escalation.ladder(incident).next())
                 + escalation
                         .hours(incident)
                         .map(hours -> " (a warning pages in hours only: " + hours + ")")

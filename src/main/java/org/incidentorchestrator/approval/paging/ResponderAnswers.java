@@ -67,6 +67,7 @@ class ResponderAnswers implements TaskWatch {
         try {
             switch (String.valueOf(task.getVariable("action"))) {
                 case "note" -> responses.note(incident, person, reason);
+                case "workAnyway" -> responses.workAnyway(incident, person, reason, engine);
                 case "abort" -> abort(incident, person, reason);
                 case "escalate" -> responses.escalate(incident, person, reason, engine);
                 case "giveBack" -> responses.giveBack(incident, person, reason, engine);
@@ -75,7 +76,7 @@ class ResponderAnswers implements TaskWatch {
                 default ->
                     throw new ResponseRefused(
                             ("Say what to do about %s (action): note, escalate, handOver, addResponder, giveBack,"
-                                            + " abort, resolved, notAnIncident or continuedElsewhere")
+                                            + " workAnyway, abort, resolved, notAnIncident or continuedElsewhere")
                                     .formatted(incident));
             }
         } catch (ResponseRefused refused) {

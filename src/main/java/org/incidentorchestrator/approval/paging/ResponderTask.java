@@ -1,8 +1,8 @@
 package org.incidentorchestrator.approval.paging;
 
-import java.time.Instant;
+import static org.incidentorchestrator.approval.IncidentTasks.RESPOND;
+
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,76 +21,84 @@ import org.incidentorchestrator.approval.paging.Invitations.Invitation;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
-import org.incidentorchestrator.incident.Severity;
-import org.incidentorchestrator.runbook.Escalation;
-import org.incidentorchestrator.runbook.Ladder;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * What responders see of an incident in Tasklist: its tasks, offered to every level that was paged and to whoever was
- * asked beside; and on <em>Respond to incident</em> what is wrong, who is paged next (due), when it is asked whether
- * anything was heard of whoever has it (follow-up), and how bad it is (priority).
+ * asked beside, each with its {@link TaskCard}.
  */
 @Component
 @Order(15)
 class ResponderTask implements TaskWatch {
     private final Incidents incidents;
     private final Invitations invitations;
-    private final Escalation escalation;
-    private final PagingSchedule schedule;
+    private final TaskCard card;
 
-    ResponderTask(Incidents incidents, Invitations invitations, Escalation escalation, PagingSchedule schedule) {
+    ResponderTask(Incidents incidents, Invitations invitations, TaskCard card) {
         this.incidents = incidents;
         this.invitations = invitations;
-        this.escalation = escalation;
-        this.schedule = schedule;
+        this.card = card;
     }
 
     /** Whoever has the incident keeps it when the task comes again after an answer that did not end it. */
     @Override
     public void created(DelegateTask task) {
-        IncidentTasks.toRespondTo(task).ifPresent(number -> {
+        IncidentTasks.incident(task).ifPresent(number -> {
             Incident incident = incidents.get(number);
-            List<Invitation> invited = invitations.of(number);
-            missing(task.getCandidates(), groups(incident, invited)).forEach(task::addCandidateGroup);
-            persons(invited).forEach(task::addCandidateUser);
+            if (!IncidentTasks.approve(task)) {
+                List<Invitation> invited = invitations.of(number);
+                missing(task.getCandidates(), groups(incident, invited)).forEach(task::addCandidateGroup);
+                persons(invited).forEach(task::addCandidateUser);
+            }
             if (IncidentTasks.respond(task)) {
                 incident.takenBy().ifPresent(task::setAssignee);
-                show(task, incident);
             }
+            card.begin(task, incident);
+            card.escalate(task, incident);
         });
     }
 
+    /** Whoever takes the incident, or gives it back, changes what all of its tasks are due for. */
     @Override
     public void assigned(DelegateTask task) {
         if (IncidentTasks.respond(task)) {
-            IncidentTasks.incident(task).ifPresent(number -> show(task, incidents.get(number)));
+            IncidentTasks.incident(task).ifPresent(number -> {
+                Incident incident = incidents.get(number);
+                card.show(task, incident);
+                IncidentTasks.unrestricted(task.getProcessEngineServices(), () -> {
+                    refresh(incident, task.getProcessEngineServices());
+                    return null;
+                });
+            });
         }
     }
 
-    /** Brings the open task up to date with the row; what has no such task has nobody to show it to. */
+    /** Brings the open tasks up to date with the row; what has none has nobody to show it to. */
     void refresh(Incident incident, ProcessEngineServices engine) {
-        for (Task task : open(incident.number(), engine.getTaskService())
-                .taskDefinitionKey(IncidentTasks.RESPOND)
-                .list()) {
-            // Inside of a command what a query finds is the task itself, and is written with the command.
-            show((DelegateTask) task, incident);
-        }
+        // Inside of a command what a query finds is the task itself, and is written with the command.
+        open(incident.number(), engine.getTaskService())
+                .list()
+                .forEach(task -> card.show((DelegateTask) task, incident));
     }
 
     /** Gives the open task to whoever the row says has the incident, and shows what has changed. */
     void align(IncidentNumber number, ProcessEngineServices engine) {
         Incident incident = incidents.get(number);
         String holder = incident.takenBy().orElse(null);
-        for (Task task : open(number, engine.getTaskService())
-                .taskDefinitionKey(IncidentTasks.RESPOND)
-                .list()) {
-            if (!Objects.equals(task.getAssignee(), holder)) {
+        open(number, engine.getTaskService()).list().forEach(task -> {
+            if (RESPOND.equals(task.getTaskDefinitionKey()) && !Objects.equals(task.getAssignee(), holder)) {
                 engine.getTaskService().setAssignee(task.getId(), holder);
             }
-            show((DelegateTask) task, incident);
-        }
+            card.show((DelegateTask) task, incident);
+        });
+    }
+
+    /** It has become worse: each of its tasks says so. */
+    void worsen(Incident incident, ProcessEngineServices engine) {
+        open(incident.number(), engine.getTaskService())
+                .list()
+                .forEach(task -> card.worsen((DelegateTask) task, incident));
     }
 
     /** To every level that was paged, and to who was asked beside; earlier ones keep seeing them. */
@@ -98,8 +106,9 @@ class ResponderTask implements TaskWatch {
         TaskService tasks = engine.getTaskService();
         List<Invitation> invited = invitations.of(incident.number());
         for (Task task : open(incident.number(), tasks).list()) {
-            List<IdentityLink> links = tasks.getIdentityLinksForTask(task.getId());
+            card.escalate((DelegateTask) task, incident);
             if (!IncidentTasks.APPROVE.equals(task.getTaskDefinitionKey())) {
+                List<IdentityLink> links = tasks.getIdentityLinksForTask(task.getId());
                 missing(links, groups(incident, invited))
                         .forEach(group -> tasks.addCandidateGroup(task.getId(), group));
                 persons(invited)
@@ -107,18 +116,6 @@ class ResponderTask implements TaskWatch {
                         .forEach(person -> tasks.addCandidateUser(task.getId(), person));
             }
         }
-    }
-
-    private void show(DelegateTask task, Incident incident) {
-        boolean taken = incident.takenBy().isPresent();
-        task.setDescription(schedule.card(incident));
-        task.setPriority(incident.severity() == Severity.WARNING ? 50 : 100);
-        task.setDueDate(taken ? null : date(escalation.ladder(incident).next().at()));
-        task.setFollowUpDate(taken ? date(escalation.silentAt(incident)) : null);
-    }
-
-    private static Date date(Instant at) {
-        return at.equals(Ladder.NEVER) ? null : Date.from(at);
     }
 
     private static TaskQuery open(IncidentNumber number, TaskService tasks) {

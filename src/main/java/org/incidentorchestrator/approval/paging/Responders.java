@@ -6,8 +6,10 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.incidentorchestrator.approval.IncidentTasks;
+import org.incidentorchestrator.incident.ChildrenChanged;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.IncidentWorsened;
+import org.incidentorchestrator.incident.PagingMoved;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -101,7 +103,29 @@ public class Responders {
     /** It pages otherwise from now on, and at once: whoever has it may have gone home with a warning. */
     @EventListener
     void worsened(IncidentWorsened worse) {
-        write(worse.incident().number(), engine -> responses.pageAnew(worse.incident(), engine));
+        write(worse.incident().number(), engine -> {
+            responses.pageAnew(worse.incident(), engine);
+            IncidentTasks.unrestricted(engine, () -> {
+                tasks.worsen(worse.incident(), engine);
+                return null;
+            });
+        });
+    }
+
+    /** It pages at another time from now on, later or at once: what counts is its row. */
+    @EventListener
+    void moved(PagingMoved moved) {
+        write(moved.incident().number(), engine -> responses.countAnew(moved.incident(), engine));
+    }
+
+    @EventListener
+    void changed(ChildrenChanged changed) {
+        align(changed.parent().number());
+    }
+
+    /** Lets an incident wait no longer on the one of its common cause: its own runbook goes on at once. */
+    public void workAnyway(IncidentNumber incident, String person, String reason) {
+        write(incident, engine -> responses.workAnyway(incident, person, reason, engine));
     }
 
     /** Done again, whole, when it met a timer in the same moment: what has become impossible is refused by the next try. */

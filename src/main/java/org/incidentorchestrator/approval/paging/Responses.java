@@ -101,6 +101,30 @@ class Responses {
         rearm(incident.number(), taken, engine);
     }
 
+    /** The ladder's timers are those of its row again; what is due by that is paged. */
+    void countAnew(Incident incident, ProcessEngineServices engine) {
+        if (!incident.endedByPerson() && incident.takenBy().isEmpty()) {
+            rearm(incident.number(), false, engine);
+        }
+    }
+
+    void workAnyway(IncidentNumber number, String person, String reason, ProcessEngineServices engine) {
+        Incident incident = open(number);
+        if (!incident.waits(clock.instant())) {
+            throw new ResponseRefused(number + " waits on no other incident: its own runbook works on it");
+        }
+        String told = "%s lets it wait no longer on %s: %s".formatted(person, incident.parent(), reason);
+        append(
+                Entry.Kind.NOTE,
+                number,
+                person,
+                told,
+                Map.of("parent", incident.parent().toString(), "reason", reason));
+        incidents.endHold(number, clock.instant());
+        countAnew(incident, engine);
+        IncidentTasks.tell(engine, IncidentTasks.ALERT_RESOLVED, number);
+    }
+
     private static void rearm(IncidentNumber number, boolean taken, ProcessEngineServices engine) {
         if (!taken) {
             // The ladder that runs is stopped, as if somebody had taken it for this moment.

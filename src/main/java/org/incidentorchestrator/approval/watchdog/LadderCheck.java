@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether each incident that pages and that nobody has is still going to page the next level: it has a timer, or
- * another job of its ladder that leads on. One that is locked is being worked; how late it is is another check's.
+ * another job of its ladder that leads on. An exercise pages nobody, and nobody is called for its ladder. One that is locked is being worked; how late it is is another check's.
  */
 @Component
 class LadderCheck implements Check {
@@ -38,7 +38,7 @@ class LadderCheck implements Check {
         return jdbc.sql(
                         """
                         select i.number from incident i
-                        where i.open_key is not null and i.acknowledged_at is null and i.severity <> 'INFO'
+                        where i.open_key is not null and not i.exercise and i.acknowledged_at is null and i.severity <> 'INFO'
                             and (i.ending is null or i.ending = 'PAGER_RESOLVED')
                             and (i.held_until is null or i.held_until <= :now)
                             and not exists (

@@ -27,7 +27,7 @@ final class Accounts implements SmartInitializingSingleton {
     private final PasswordGenerator generator;
     private final FirstPasswords passwords;
     private final Grants grants;
-    private final OpenTasksFilter filter;
+    private final TasklistFilters filters;
     private final TransactionTemplate transaction;
 
     Accounts(
@@ -39,7 +39,7 @@ final class Accounts implements SmartInitializingSingleton {
             PasswordGenerator generator,
             FirstPasswords passwords,
             Grants grants,
-            OpenTasksFilter filter,
+            TasklistFilters filters,
             TransactionTemplate transaction) {
         this.identities = identities;
         this.wanted = settings.wanted(cluster.sandbox());
@@ -48,7 +48,7 @@ final class Accounts implements SmartInitializingSingleton {
         this.generator = generator;
         this.passwords = passwords;
         this.grants = grants;
-        this.filter = filter;
+        this.filters = filters;
         this.transaction = transaction;
     }
 
@@ -62,7 +62,7 @@ final class Accounts implements SmartInitializingSingleton {
             makeGroup(role);
         }
         grants.give();
-        filter.create();
+        filters.make();
         makeMissing();
         membership.settle();
     }

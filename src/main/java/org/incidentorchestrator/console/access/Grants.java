@@ -53,6 +53,7 @@ final class Grants {
     private void begin() {
         for (Role role : List.of(Role.L1, Role.L2, Role.L3, Role.L4)) {
             give(role, Resources.PROCESS_DEFINITION, "declare-incident", Permissions.CREATE_INSTANCE);
+            give(role, Resources.PROCESS_DEFINITION, "begin-procedure", Permissions.CREATE_INSTANCE);
             give(role, Resources.PROCESS_DEFINITION, "look-around-by-hand", Permissions.CREATE_INSTANCE);
             give(role, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
         }

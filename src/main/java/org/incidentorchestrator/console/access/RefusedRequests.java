@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.incidentorchestrator.approval.gate.access.Refusals;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RefusedRequests {
     static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String PAGE = "XMLHttpRequest";
     private static final int LONGEST = 200;
     private static final String NOBODY = "anonymous";
     private static final String FORGED =
@@ -54,9 +56,19 @@ final class RefusedRequests {
         problems.loggedOut(response);
     }
 
+    /** A page of a web app tells its reader to log in again; anybody else is asked for credentials. */
     void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        record(request, Optional.empty(), Problems.NO_CREDENTIALS);
-        problems.unauthorized(response);
+        if (ofPage(request)) {
+            loggedOut(request, response);
+        } else {
+            record(request, Optional.empty(), Problems.NO_CREDENTIALS);
+            problems.unauthorized(response);
+        }
+    }
+
+    private static boolean ofPage(HttpServletRequest request) {
+        return PAGE.equals(request.getHeader("X-Requested-With"))
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null;
     }
 
     private void record(HttpServletRequest request, Optional<Caller> caller, String why) {

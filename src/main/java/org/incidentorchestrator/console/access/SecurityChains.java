@@ -70,9 +70,12 @@ class SecurityChains {
                         // Up or down is no secret; what is down is shown to administrators.
                         .requestMatchers(paths("/actuator/health/**"))
                         .permitAll()
-                        .requestMatchers(paths("/actuator/**", "/api/notifications/**"))
+                        .requestMatchers(paths("/actuator/**", "/api/notifications/**", "/api/backup"))
                         .hasAuthority(Role.ADMIN.group())
                         .requestMatchers(reading("/api/**", "/sandbox/**"))
+                        .hasAnyAuthority(Role.any())
+                        // It starts nothing and writes nothing.
+                        .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/simulate"))
                         .hasAnyAuthority(Role.any())
                         // Who may give which answer is decided where it is taken.
                         .requestMatchers(withDefaults().matcher(HttpMethod.POST, "/api/approvals/{id}/decision"))
@@ -125,6 +128,7 @@ class SecurityChains {
                 .headers(AbstractHttpConfigurer::disable)
                 .exceptionHandling(denied -> denied.authenticationEntryPoint((q, a, e) -> refused.loggedOut(q, a)))
                 .addFilterBefore(new PageNonceFilter(), BasicAuthenticationFilter.class)
+                .addFilterBefore(new OwnScriptsFilter(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new SessionCallerFilter(callers, refused), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineOperationsFilter(refused), AuthorizationFilter.class)
                 .authorizeHttpRequests(

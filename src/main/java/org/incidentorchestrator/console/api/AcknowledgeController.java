@@ -3,6 +3,7 @@ package org.incidentorchestrator.console.api;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.incidentorchestrator.approval.paging.Responders;
 import org.incidentorchestrator.console.access.WorkingAccounts;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.notify.AcknowledgeLinks;
 import org.incidentorchestrator.notify.AcknowledgeLinks.State;
@@ -48,6 +49,7 @@ final class AcknowledgeController {
         }
         var number = ready.incident().number();
         responders.acknowledgeOnce(number, ready.person(), () -> links.use(token));
-        return AcknowledgePage.taken(incidents.get(number), ready.person());
+        Incident now = incidents.get(number);
+        return AcknowledgePage.taken(now, ready.person(), links.task(now));
     }
 }

@@ -57,15 +57,18 @@ final class AcknowledgePage {
                 paragraph("There is no such link. See that it was copied whole, or log in to Tasklist."));
     }
 
-    /** @param now as it is after the acknowledgement: somebody may have been faster */
-    static ResponseEntity<String> taken(Incident now, String person) {
+    /**
+     * @param now as it is after the acknowledgement: somebody may have been faster
+     * @param task where to go on
+     */
+    static ResponseEntity<String> taken(Incident now, String person, URI task) {
         String holder = now.takenBy().orElse("");
         String told = holder.equals(person)
                 ? now.number() + " is yours, " + person + ": nobody else is paged for it."
                 : holder.isEmpty()
                         ? now.number() + " could not be taken: log in to Tasklist to see why."
                         : holder + " was faster and has " + now.number() + ".";
-        return page(HttpStatus.OK, title(now), about(now) + paragraph(told));
+        return page(HttpStatus.OK, title(now), about(now) + paragraph(told) + link(task));
     }
 
     static ResponseEntity<String> noAccount(State.Ready ready) {
@@ -94,7 +97,7 @@ final class AcknowledgePage {
     }
 
     private static String link(URI task) {
-        return "<p><a href=\"" + escape(task.toString()) + "\">Open Tasklist</a></p>";
+        return "<p><a href=\"" + escape(task.toString()) + "\">Open it in Tasklist</a></p>";
     }
 
     private static String paragraph(String text) {

@@ -41,7 +41,7 @@ final class DeclarationController {
     @PostMapping
     @Operation(
             summary =
-                    "Declares an incident, a breach, a deployment or a disaster: 201, or 200 when this Idempotency-Key has declared it already, or 409 with the one that is open")
+                    "Declares an incident, a breach or a disaster, or begins a deployment or another procedure; with exercise: true it is only played, and nobody is told outside: 201, or 200 when this Idempotency-Key has declared it already, or 409 with the one that is open")
     ResponseEntity<IncidentView> declare(
             @RequestBody Declaration declaration,
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,

@@ -5,17 +5,20 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.incidentorchestrator.approval.paging.PagingSchedule;
-import org.incidentorchestrator.evidence.IncidentReport;
+import java.util.Optional;
 import org.incidentorchestrator.evidence.Timeline;
+import org.incidentorchestrator.incident.CommonCauses;
 import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentFilter;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Incidents.Listed;
-import org.incidentorchestrator.runbook.RunbookProgress;
-import org.incidentorchestrator.step.StopSwitch;
+import org.incidentorchestrator.incident.Severity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,40 +31,68 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Incidents", description = "What is open, what happened, what happens next")
 final class IncidentController {
     private static final String STATES = "open|closed|all";
-    private static final String MARKDOWN = "text/markdown;charset=UTF-8";
-    private static final int REPORTED = 20_000;
+    private static final String NUMBER = "|(INC-)?[1-9][0-9]{0,17}";
+    private static final String SEVERITIES = "|critical|warning|info|unknown";
 
     private final Incidents incidents;
     private final Timeline timeline;
-    private final RunbookProgress progress;
-    private final PagingSchedule paging;
-    private final StopSwitch stop;
+    private final WhatNext next;
+    private final CommonCauses causes;
+    private final Clock clock;
 
-    IncidentController(
-            Incidents incidents, Timeline timeline, RunbookProgress progress, PagingSchedule paging, StopSwitch stop) {
+    IncidentController(Incidents incidents, Timeline timeline, WhatNext next, CommonCauses causes, Clock clock) {
         this.incidents = incidents;
         this.timeline = timeline;
-        this.progress = progress;
-        this.paging = paging;
-        this.stop = stop;
+        this.next = next;
+        this.causes = causes;
+        this.clock = clock;
     }
 
     @GetMapping
-    @Operation(summary = "Incidents, newest first")
+    @Operation(summary = "Incidents that all given filters let through, newest first")
     IncidentPage list(
             @RequestParam(defaultValue = "all") @Pattern(regexp = STATES, message = "must be open, closed or all")
                     String state,
+            @RequestParam(required = false) @Pattern(regexp = NUMBER, message = "must be a number as INC-7 or 7")
+                    String number,
+            @RequestParam(required = false) @Size(max = 255) String service,
+            @RequestParam(required = false) @Size(max = 255) String namespace,
+            @RequestParam(required = false) @Size(max = 255) String runbook,
+            @RequestParam(required = false)
+                    @Pattern(regexp = SEVERITIES, message = "must be critical, warning, info or unknown")
+                    String severity,
+            @RequestParam(required = false) @Size(max = 255) String person,
+            @RequestParam(required = false) Instant from,
+            @RequestParam(required = false) Instant to,
             @RequestParam(required = false) IncidentNumber before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        var which = Listed.valueOf(state.toUpperCase(Locale.ROOT));
-        return IncidentPage.of(incidents.list(which, before, limit + 1), state, limit);
+        var filter = new IncidentFilter(
+                Listed.valueOf(state.toUpperCase(Locale.ROOT)),
+                given(number).map(IncidentController::number).orElse(null),
+                given(service).orElse(null),
+                given(namespace).orElse(null),
+                given(runbook).orElse(null),
+                given(severity).map(Severity::of).orElse(null),
+                given(person).orElse(null),
+                from,
+                to);
+        return IncidentPage.of(incidents.search(filter, before, limit + 1), filter, limit);
+    }
+
+    /** A form sends its empty fields too. */
+    private static Optional<String> given(String parameter) {
+        return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static IncidentNumber number(String text) {
+        return IncidentNumber.parse(text.startsWith("INC-") ? text : "INC-" + text);
     }
 
     @GetMapping("/{incident}")
     @Operation(summary = "One incident, and what happens next and when")
     IncidentDetail one(@PathVariable IncidentNumber incident) {
         Incident found = existing(incident);
-        return IncidentDetail.of(found, next(found));
+        return IncidentDetail.of(found, next.of(found), children(found));
     }
 
     @GetMapping("/{incident}/timeline")
@@ -70,20 +101,15 @@ final class IncidentController {
             @PathVariable IncidentNumber incident,
             @RequestParam(defaultValue = "0") @Min(0) long after,
             @RequestParam(defaultValue = "200") @Min(1) @Max(1000) int limit) {
-        existing(incident);
-        return TimelinePage.of(incident, timeline.of(incident, after, limit + 1), limit);
+        return TimelinePage.of(existing(incident), timeline.of(incident, after, limit + 1), limit);
     }
 
-    @GetMapping(path = "/{incident}/report", produces = MARKDOWN)
-    @Operation(summary = "The incident as a page of Markdown: summary, times, decisions, commands, timeline")
-    String report(@PathVariable IncidentNumber incident) {
-        Incident reported = existing(incident);
-        List<String> next = reported.open() ? next(reported).inWords() : List.of();
-        return IncidentReport.of(reported, timeline.of(incident, 0, REPORTED), next);
-    }
-
-    private Next next(Incident incident) {
-        return Next.of(incident, progress.of(incident.number()), paging.nextInWords(incident), stop.now());
+    private List<IncidentDetail.Child> children(Incident incident) {
+        return incident.isCommonCause()
+                ? causes.children(incident.number(), IncidentDetail.MOST_CHILDREN).stream()
+                        .map(child -> IncidentDetail.Child.of(child, clock.instant()))
+                        .toList()
+                : List.of();
     }
 
     private Incident existing(IncidentNumber incident) {

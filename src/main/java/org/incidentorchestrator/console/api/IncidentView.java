@@ -10,14 +10,17 @@ import org.incidentorchestrator.incident.Target;
 /**
  * An incident as its row says. What it does not have yet is left out.
  *
+ * @param exercise true for a game day's: nobody is paged; left out for what is real
  * @param level how far the ladder has paged: 1 to 4, 5 for everybody
  * @param target {@code Deployment/namespace/name}, once found
  * @param declaredBy who declared it by hand; left out when an alert opened it
- * @param heldUntil the end of the maintenance that kept it from people, be it past or to come
+ * @param heldUntil the end of what kept it from people, maintenance or the wait on its parent, be it past or to come
+ * @param parent the incident of the common cause that it waits on, or waited on last
  * @param abort why its run changes nothing more, though it is open
  * @param ending why nothing more is to be done; set while the incident is still open too
  */
 record IncidentView(
+        Boolean exercise,
         String id,
         State state,
         String alertName,
@@ -30,6 +33,7 @@ record IncidentView(
         Instant openedAt,
         String declaredBy,
         Instant heldUntil,
+        String parent,
         int reopened,
         int level,
         Instant acknowledgedAt,
@@ -54,6 +58,7 @@ record IncidentView(
 
     static IncidentView of(Incident incident) {
         return new IncidentView(
+                stamp(incident),
                 incident.number().toString(),
                 incident.open() ? State.open : State.closed,
                 incident.key().alertName(),
@@ -66,6 +71,7 @@ record IncidentView(
                 incident.openedAt(),
                 incident.declaredBy(),
                 incident.heldUntil(),
+                incident.parent() == null ? null : incident.parent().toString(),
                 incident.reopened(),
                 incident.level(),
                 incident.acknowledgedAt(),
@@ -76,11 +82,20 @@ record IncidentView(
                 incident.outcome() == null ? null : word(incident.outcome()));
     }
 
+    /** True, or null: then it is left out. */
+    static Boolean stamp(Incident incident) {
+        return incident.exercise() ? Boolean.TRUE : null;
+    }
+
     /** {@code RESOLVED_BY_RUNBOOK} as {@code resolvedByRunbook}. */
     static String word(Enum<?> constant) {
+        return word(constant.name());
+    }
+
+    static String word(String constant) {
         var word = new StringBuilder();
         boolean upper = false;
-        for (char c : constant.name().toLowerCase(Locale.ROOT).toCharArray()) {
+        for (char c : constant.toLowerCase(Locale.ROOT).toCharArray()) {
             if (c != '_') {
                 word.append(upper ? Character.toUpperCase(c) : c);
             }

@@ -44,6 +44,9 @@ record Next(
 
     private static List<String> sentences(Incident incident, Progress progress, String paging, Optional<Stop> stop) {
         List<String> sentences = new ArrayList<>();
+        if (incident.exercise()) {
+            sentences.add("EXERCISE: nobody is paged or told outside of Tasklist.");
+        }
         stop.ifPresent(held -> sentences.add("Nothing is changed: " + ended(held.inWords())));
         if (incident.aborted()) {
             sentences.add(

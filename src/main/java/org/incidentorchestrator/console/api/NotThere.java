@@ -16,6 +16,12 @@ final class NotThere extends ErrorResponseException {
                 "There is no incident %s; GET /api/incidents lists those that there are.".formatted(number));
     }
 
+    static NotThere run(IncidentNumber incident, String instance) {
+        return new NotThere(
+                "%s has no process '%s' whose history and model are still there; GET /api/incidents/%1$s/run lists those that it has."
+                        .formatted(incident, instance));
+    }
+
     static NotThere approval(long id) {
         return new NotThere(
                 "There is no request for approval %d; GET /api/approvals?state=all lists those that there are."

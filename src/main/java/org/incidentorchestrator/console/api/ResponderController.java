@@ -97,6 +97,13 @@ final class ResponderController {
         });
     }
 
+    @PostMapping("/work-anyway")
+    @Operation(summary = "Let it wait no longer on the incident of a common cause: its own runbook goes on")
+    IncidentDetail workAnyway(
+            @PathVariable IncidentNumber incident, @Valid @RequestBody Reason body, Principal caller) {
+        return done(incident, () -> responders.workAnyway(incident, caller.getName(), body.reason()));
+    }
+
     @PostMapping("/notes")
     @Operation(summary = "Write a note on the record; approvers may, too")
     IncidentDetail note(@PathVariable IncidentNumber incident, @Valid @RequestBody Note body, Principal caller) {

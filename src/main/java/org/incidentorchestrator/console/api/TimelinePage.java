@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.incidentorchestrator.evidence.Artefacts.Kept;
 import org.incidentorchestrator.evidence.Recorded;
+import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 
-/** @param next where the later entries are; absent on the last page */
-record TimelinePage(List<Item> entries, String next) {
+/** @param exercise true for a game day's; left out for what is real @param next where the later entries are; absent on the last page */
+record TimelinePage(Boolean exercise, List<Item> entries, String next) {
 
     /** @param sealed whether it has its place in the hash chain; it gets it within a second */
     record Item(
@@ -26,17 +27,20 @@ record TimelinePage(List<Item> entries, String next) {
     record Link(int number, String name, String mediaType, String source, String sha256, long size, String href) {}
 
     /** @param found up to one more than the page holds: then there is a next page */
-    static TimelinePage of(IncidentNumber incident, List<Recorded> found, int limit) {
+    static TimelinePage of(Incident incident, List<Recorded> found, int limit) {
         List<Recorded> shown = found.subList(0, Math.min(limit, found.size()));
-        String self = "/api/incidents/" + incident;
+        String self = "/api/incidents/" + incident.number();
         String next = found.size() <= limit
                 ? null
                 : "%s/timeline?after=%d&limit=%d"
                         .formatted(self, shown.get(limit - 1).id(), limit);
-        return new TimelinePage(shown.stream().map(entry -> item(self, entry)).toList(), next);
+        return new TimelinePage(
+                IncidentView.stamp(incident),
+                shown.stream().map(entry -> item(incident.number(), entry)).toList(),
+                next);
     }
 
-    private static Item item(String self, Recorded entry) {
+    private static Item item(IncidentNumber incident, Recorded entry) {
         return new Item(
                 entry.id(),
                 entry.at(),
@@ -46,10 +50,10 @@ record TimelinePage(List<Item> entries, String next) {
                 entry.summary(),
                 entry.details(),
                 entry.sealed(),
-                entry.artefacts().stream().map(kept -> link(self, kept)).toList());
+                entry.artefacts().stream().map(kept -> link(incident, kept)).toList());
     }
 
-    private static Link link(String self, Kept kept) {
+    static Link link(IncidentNumber incident, Kept kept) {
         return new Link(
                 kept.number(),
                 kept.name(),
@@ -57,6 +61,6 @@ record TimelinePage(List<Item> entries, String next) {
                 kept.source(),
                 kept.sha256(),
                 kept.size(),
-                self + "/evidence/" + kept.number());
+                "/api/incidents/" + incident + "/evidence/" + kept.number());
     }
 }

@@ -5,15 +5,20 @@ import org.incidentorchestrator.evidence.Verdict;
 /**
  * @param entries how many sealed entries were looked at, if all is well
  * @param head the hash of the last of them: keep it elsewhere, and compare
+ * @param removed how many of the chain's beginning were removed by age, as a sealed entry says; left out for none
  * @param at the sequence number of the entry at which it shows, if something was changed
  * @param why what is wrong there
  */
-record VerdictView(boolean intact, Long entries, String head, Long at, String why) {
+record VerdictView(boolean intact, Long entries, String head, Long removed, Long at, String why) {
     static VerdictView of(Verdict verdict) {
         if (verdict instanceof Verdict.Intact intact) {
-            return new VerdictView(true, intact.entries(), intact.head(), null, null);
+            return new VerdictView(true, intact.entries(), intact.head(), removed(intact), null, null);
         }
         var broken = (Verdict.Broken) verdict;
-        return new VerdictView(false, null, null, broken.at(), broken.why());
+        return new VerdictView(false, null, null, null, broken.at(), broken.why());
+    }
+
+    static Long removed(Verdict.Intact intact) {
+        return intact.removed() == 0 ? null : intact.removed();
     }
 }

@@ -20,7 +20,7 @@ final class DatabaseAwayAnalyzer extends AbstractFailureAnalyzer<DatabaseAway> {
         return new FailureAnalysis(
                 "The program does not start: it cannot use the database at %s as %s: %s"
                         .formatted(
-                                PlatformRules.withoutSecrets(environment.getProperty("spring.datasource.url", "")),
+                                DatabaseKind.withoutSecrets(environment.getProperty("spring.datasource.url", "")),
                                 environment.getProperty("spring.datasource.username", "nobody"),
                                 cause.reason()),
                 "See that it runs and can be reached from here, or correct spring.datasource.url, .username and"

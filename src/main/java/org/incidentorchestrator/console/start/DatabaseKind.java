@@ -8,9 +8,9 @@ import java.util.Optional;
 /** The databases that the schema and every query are written for, told by the JDBC URL: nothing else is to be set. */
 public enum DatabaseKind {
     /** In the data folder, for trying out. */
-    H2("jdbc:h2:", Map.of("blob", "blob", "text", "clob")),
+    H2("jdbc:h2:", Map.of("blob", "blob", "text", "clob", "bytewise", "")),
     /** For whatever is kept. Never its large objects ({@code oid}), which outlive their row. */
-    POSTGRESQL("jdbc:postgresql:", Map.of("blob", "bytea", "text", "text"));
+    POSTGRESQL("jdbc:postgresql:", Map.of("blob", "bytea", "text", "text", "bytewise", "collate \"C\""));
 
     private final String prefix;
     private final Map<String, String> schemaTypes;
@@ -27,7 +27,15 @@ public enum DatabaseKind {
                 .findFirst();
     }
 
-    /** What the migrations call {@code ${blob}} and {@code ${text}}. */
+    /** A URL may be told to people, but for a password that somebody has written into it. */
+    public static String withoutSecrets(String url) {
+        return url.replaceAll("(?i)(password=)[^&;]*", "$1…").replaceAll("(//[^/@:]*:)[^/@]*@", "$1…@");
+    }
+
+    /**
+     * What the migrations call {@code ${blob}} and {@code ${text}}; and {@code ${bytewise}}, of a text that is found by how it
+     * begins: H2 compares character by character anyway.
+     */
     public Map<String, String> schemaTypes() {
         return schemaTypes;
     }

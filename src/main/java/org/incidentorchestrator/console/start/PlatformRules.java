@@ -32,7 +32,8 @@ final class PlatformRules {
         String url = environment.getProperty(URL, "");
         Optional<DatabaseKind> kind = DatabaseKind.of(url);
         if (kind.isEmpty()) {
-            faults.add(URL + " is " + withoutSecrets(url) + ", which is neither PostgreSQL nor H2; name a database as"
+            faults.add(URL + " is " + DatabaseKind.withoutSecrets(url)
+                    + ", which is neither PostgreSQL nor H2; name a database as"
                     + " jdbc:postgresql://host:5432/database");
         } else if (kind.get() == DatabaseKind.POSTGRESQL) {
             postgres(url, environment.getProperty(USER, ""), faults);
@@ -42,7 +43,7 @@ final class PlatformRules {
     }
 
     private static void postgres(String url, String user, List<String> faults) {
-        if (!withoutSecrets(url).equals(url)) {
+        if (!DatabaseKind.withoutSecrets(url).equals(url)) {
             faults.add(URL + " has a password in it, which shows in logs and process lists; give it as"
                     + " SPRING_DATASOURCE_PASSWORD, or as a file (see PostgreSQL in src/docs/operations.md)");
         }
@@ -58,11 +59,6 @@ final class PlatformRules {
             faults.add(URL + " has no ;WRITE_DELAY=0: H2 would lose what it has confirmed when the program is killed;"
                     + " add it to the URL");
         }
-    }
-
-    /** A URL may be told to people, but for a password that somebody has written into it. */
-    static String withoutSecrets(String url) {
-        return url.replaceAll("(?i)(password=)[^&;]*", "$1…").replaceAll("(//[^/@:]*:)[^/@]*@", "$1…@");
     }
 
     /** Each job thread may hold two connections: the engine's transaction and, inside of it, the step's own. */

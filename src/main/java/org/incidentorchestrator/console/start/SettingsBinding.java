@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.incidentorchestrator.console.access.DataSettings;
+import org.incidentorchestrator.runbook.ModelSettings;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -56,6 +57,10 @@ final class SettingsBinding {
 
     DataSettings data() {
         return binder.bindOrCreate("data", DataSettings.class);
+    }
+
+    ModelSettings models() {
+        return binder.bindOrCreate("models", ModelSettings.class);
     }
 
     List<String> faults() {

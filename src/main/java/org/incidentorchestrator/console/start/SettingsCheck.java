@@ -31,6 +31,7 @@ final class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware,
         List<String> faults = new ArrayList<>(binding.faults());
         faults.addAll(PlatformRules.faults(environment, TimeZone.getDefault()));
         LinkRules.fault(environment).ifPresent(faults::add);
+        faults.addAll(binding.models().faults());
         if (!faults.isEmpty()) {
             throw new StartRefused(faults);
         }

@@ -1,6 +1,7 @@
 package org.incidentorchestrator.step.guard;
 
 import java.util.List;
+import org.incidentorchestrator.cluster.ArgoCdSettings;
 import org.incidentorchestrator.cluster.Change;
 import org.incidentorchestrator.cluster.Change.Identity;
 import org.incidentorchestrator.cluster.ClusterFailure;
@@ -24,6 +25,12 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(80)
 final class ArgoCdOwnership implements StepGuard {
+    private final ArgoCdSettings argoCd;
+
+    ArgoCdOwnership(ArgoCdSettings argoCd) {
+        this.argoCd = argoCd;
+    }
+
     @Override
     public Verdict examine(Effect effect, StepContext context, StepCall call) {
         if (!(effect instanceof Effect.OnCluster on) || !(on.change() instanceof Change.Patch patch)) {
@@ -67,9 +74,9 @@ final class ArgoCdOwnership implements StepGuard {
                 .orElseGet(() -> KubernetesObject.of(on.now()));
     }
 
-    private static List<KubernetesObject> applications(StepContext context) {
+    private List<KubernetesObject> applications(StepContext context) {
         try {
-            return context.cluster().list(ResourceType.ARGO_APPLICATIONS, Query.in(""));
+            return context.cluster().list(ResourceType.ARGO_APPLICATIONS, Query.in(argoCd.namespace()));
         } catch (ClusterFailure failure) {
             return switch (failure.kind()) {
                 case NOT_INSTALLED, FORBIDDEN -> List.of();

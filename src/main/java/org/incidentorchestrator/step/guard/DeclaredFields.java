@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
-import org.incidentorchestrator.cluster.FieldManager;
+import org.incidentorchestrator.cluster.FieldOwner;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.PatchedField;
 
@@ -15,12 +15,12 @@ import org.incidentorchestrator.cluster.PatchedField;
  *
  * @param applied what was applied last; missing where the object does not say
  */
-record DeclaredFields(KubernetesObject object, JsonNode applied, List<FieldManager> managers) {
+record DeclaredFields(KubernetesObject object, JsonNode applied, List<FieldOwner> managers) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     static DeclaredFields of(KubernetesObject object) {
-        List<FieldManager> managers = FieldManager.of(object).stream()
+        List<FieldOwner> managers = FieldOwner.of(object).stream()
                 .filter(manager ->
                         manager.word().equals("argoCd") && manager.subresource().isEmpty())
                 .toList();

@@ -1,17 +1,16 @@
 package org.incidentorchestrator.step.guard;
 
 import java.time.Clock;
-import org.incidentorchestrator.step.Effect;
-import org.incidentorchestrator.step.StepCall;
-import org.incidentorchestrator.step.StepContext;
-import org.incidentorchestrator.step.StepGuard;
+import java.util.Optional;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.StandingGuard;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** During a freeze nothing is changed. */
 @Component
 @Order(40)
-final class FreezeWindow implements StepGuard {
+final class FreezeWindow implements StandingGuard {
     private final GuardSettings settings;
     private final Clock clock;
 
@@ -21,14 +20,14 @@ final class FreezeWindow implements StepGuard {
     }
 
     @Override
-    public Verdict examine(Effect effect, StepContext context, StepCall call) {
+    public Optional<Verdict.Refused> stands() {
         return settings.freeze().stream()
                 .filter(freeze -> freeze.holdsAt(clock.instant()))
                 .findFirst()
-                .map(freeze -> Verdict.refused(
+                .map(freeze -> new Verdict.Refused(
+                        RefusalCode.REFUSED,
                         "frozen",
                         "Changes are frozen until %s: %s".formatted(freeze.to(), freeze.reason()),
-                        "Wait, or have whoever decided the freeze end it in the setting step.freeze."))
-                .orElse(Verdict.ALLOWED);
+                        "Wait, or have whoever decided the freeze end it in the setting step.freeze."));
     }
 }

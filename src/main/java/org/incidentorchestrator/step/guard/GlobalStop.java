@@ -1,9 +1,8 @@
 package org.incidentorchestrator.step.guard;
 
-import org.incidentorchestrator.step.Effect;
-import org.incidentorchestrator.step.StepCall;
-import org.incidentorchestrator.step.StepContext;
-import org.incidentorchestrator.step.StepGuard;
+import java.util.Optional;
+import org.incidentorchestrator.step.RefusalCode;
+import org.incidentorchestrator.step.StandingGuard;
 import org.incidentorchestrator.step.Stop;
 import org.incidentorchestrator.step.StopSwitch;
 import org.springframework.core.annotation.Order;
@@ -12,7 +11,7 @@ import org.springframework.stereotype.Component;
 /** While somebody has stopped everything, nothing is changed. */
 @Component
 @Order(20)
-final class GlobalStop implements StepGuard {
+final class GlobalStop implements StandingGuard {
     private final StopSwitch stop;
 
     GlobalStop(StopSwitch stop) {
@@ -20,9 +19,8 @@ final class GlobalStop implements StepGuard {
     }
 
     @Override
-    public Verdict examine(Effect effect, StepContext context, StepCall call) {
+    public Optional<Verdict.Refused> stands() {
         return stop.now()
-                .map(held -> Verdict.refused(Stop.REASON, held.inWords(), Stop.REMEDY))
-                .orElse(Verdict.ALLOWED);
+                .map(held -> new Verdict.Refused(RefusalCode.REFUSED, Stop.REASON, held.inWords(), Stop.REMEDY));
     }
 }

@@ -39,7 +39,7 @@ public record GuardSettings(
             }
         }
 
-        boolean holdsAt(Instant now) {
+        public boolean holdsAt(Instant now) {
             return !now.isBefore(from) && now.isBefore(to);
         }
     }

@@ -110,7 +110,7 @@ final class LineChartSvg {
         }
     }
 
-    private static String colour(int line) {
+    static String colour(int line) {
         return COLOURS.get(line % COLOURS.size());
     }
 
@@ -131,7 +131,7 @@ final class LineChartSvg {
     }
 
     /** XML 1.0 has no control characters, escaped or not. */
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replaceAll("[\\p{Cntrl}&&[^\n]]|[\\uD800-\\uDFFF\\uFFFE\\uFFFF]", "?")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Place;
 
 /** The rights that several verbs need alike. */
 public final class Permissions {
@@ -48,9 +49,17 @@ public final class Permissions {
         return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The same rights in another place too. */
+    public static Set<Permission> at(Place place, Set<Permission> rights) {
+        return rights.stream().map(right -> right.at(place)).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** To find what an alert names: a workload by its name, or the one behind a service. */
     public static Set<Permission> findable() {
-        return of(both(WORKLOADS, kinds("list")), Permission.look("", "services", "get"));
+        return of(
+                both(WORKLOADS, kinds("list")),
+                Permission.look("", "services", "get"),
+                Permission.look("autoscaling", "horizontalpodautoscalers", "get"));
     }
 
     private static Set<Permission> kinds(String verb) {

@@ -159,6 +159,7 @@ final class GateRig implements AutoCloseable {
                 0,
                 incident.number(),
                 run,
+                run,
                 Mode.EXECUTE,
                 Map.of("target", TARGET),
                 proposal,

@@ -149,11 +149,12 @@ class WatchdogOfProgramProcessTest {
             a_job_that_gives_up_has_a_persons_task_at_once_and_one_that_did_so_past_the_engine_gets_it_from_the_watchdog() {
         Job first = engine.getManagementService()
                 .createJobQuery()
-                .activityId("serviceTask_findTarget")
+                .activityId("businessRuleTask_chooseLikelyRunbook")
                 .singleResult();
         engine.getManagementService().setJobRetries(first.getId(), 0);
-        assertThat(taskNames()).anyMatch(name -> name.contains("Find target has failed and is not tried again"));
-        assertThat(notified("PERSON")).anyMatch(text -> text.contains("Find target has failed"));
+        assertThat(taskNames())
+                .anyMatch(name -> name.contains("Choose likely runbook has failed and is not tried again"));
+        assertThat(notified("PERSON")).anyMatch(text -> text.contains("Choose likely runbook has failed"));
         rounds(2);
         assertThat(ofTheEngine()).isEmpty();
 

@@ -42,7 +42,7 @@ final class WatchdogRig implements AutoCloseable {
             rules.setHistory("full");
             rules.getProcessEnginePlugins().add(canary);
         });
-        people = new PersonTasks(engine, database.evidence(clock));
+        people = new PersonTasks(engine, database.evidence(clock), new Incidents(database.jdbc()));
         engine.getRepositoryService()
                 .createDeployment()
                 .addModelInstance(

@@ -86,8 +86,7 @@ class AccountsTest {
         accounts.afterSingletonsInstantiated();
         assertThat(passwords.read()).isEqualTo(before);
         assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(grants);
-        assertThat(filters.createFilterQuery().filterName(OpenTasksFilter.NAME).count())
-                .isOne();
+        assertThat(filters.createFilterQuery().count()).isEqualTo(TasklistFilter.values().length);
     }
 
     @Test
@@ -171,8 +170,9 @@ class AccountsTest {
         Task others = open("Approve change", "approver");
         try {
             actAs("responder", "l1");
-            Filter filter =
-                    filters.createFilterQuery().filterName(OpenTasksFilter.NAME).singleResult();
+            Filter filter = filters.createFilterQuery()
+                    .filterName(TasklistFilter.ALL.title())
+                    .singleResult();
             assertThat(filters.<Task>list(filter.getId()))
                     .extracting(Task::getId)
                     .contains(own.getId(), others.getId());

@@ -23,6 +23,8 @@ final class Browser {
     private final String root;
     private String authorization;
     private boolean sendsToken;
+    private boolean page;
+    private String accepted = "*/*";
 
     Browser(int port) {
         this.root = "http://localhost:" + port;
@@ -63,6 +65,12 @@ final class Browser {
                 .orElse("");
     }
 
+    /** As the scripts of a page send: they say so. */
+    Browser asPage() {
+        page = true;
+        return this;
+    }
+
     Browser withoutToken() {
         sendsToken = false;
         return this;
@@ -70,6 +78,12 @@ final class Browser {
 
     int status(String method, String path) {
         return send(method, path).statusCode();
+    }
+
+    /** As a browser that is told an address asks for a page. */
+    HttpResponse<String> open(String path) {
+        accepted = "text/html,application/xhtml+xml,*/*;q=0.8";
+        return send("GET", path);
     }
 
     HttpResponse<String> send(String method, String path) {
@@ -82,12 +96,16 @@ final class Browser {
 
     private HttpResponse<String> send(String method, String path, String type, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                .header("Accept", accepted)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", type);
         }
         if (authorization != null) {
             request.header("Authorization", authorization);
+        }
+        if (page) {
+            request.header("X-Requested-With", "XMLHttpRequest");
         }
         if (sendsToken) {
             cookies.getCookieStore().getCookies().stream()

@@ -26,7 +26,11 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What the whole program answers while its database is away, and to whom it says what is wrong. */
 @ConsoleTest
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:away;DB_CLOSE_DELAY=-1")
+@TestPropertySource(
+        properties = {
+            "spring.datasource.url=jdbc:h2:mem:away;DB_CLOSE_DELAY=-1",
+            "data.folder=${test.data:./target/test-data}/away"
+        })
 @Import(DatabaseAwayTest.Cable.class)
 @DirtiesContext
 class DatabaseAwayTest {

@@ -179,6 +179,13 @@ class ResponderTest {
         var nobody = as("responder").send("POST", path + "/give-back");
         assertThat(nobody.statusCode()).isEqualTo(409);
         assertThat(nobody.body()).contains("is with nobody: there is nothing to give back");
+        var waitsNot = as("responder").send("POST", path + "/work-anyway", "{\"reason\":\"now\"}");
+        assertThat(waitsNot.statusCode()).isEqualTo(409);
+        assertThat(waitsNot.body()).contains("waits on no other incident");
+        assertThat(as("auditor")
+                        .send("POST", path + "/work-anyway", "{\"reason\":\"now\"}")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(as("responder")
                         .send("POST", path + "/escalate", "{\"reason\":\" \"}")
                         .statusCode())

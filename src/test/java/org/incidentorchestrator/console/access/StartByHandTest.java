@@ -78,6 +78,27 @@ class StartByHandTest {
     }
 
     @Test
+    void a_responder_declares_an_exercise_and_begins_a_game_day_and_an_auditor_neither() {
+        String played = declaration("incident", "exercised").replace("}", ", \"exercise\": true}");
+        String day = "{\"scenario\": \"crash-until-restarted\", \"workload\": \"mcp-gateway\"}";
+
+        var declared = as("responder").send("POST", "/api/incidents", played);
+        assertThat(declared.statusCode()).as(declared.body()).isEqualTo(201);
+        assertThat(declared.body()).startsWith("{\"exercise\":true,");
+        assertThat(as("responder")
+                        .send("POST", "/api/incidents", declaration("incident", "exercised"))
+                        .body())
+                .as("what is real is opened beside it")
+                .doesNotContain("exercise\":true");
+        assertThat(as("auditor").send("POST", "/api/game-days", day).statusCode())
+                .isEqualTo(403);
+        var begun = as("responder").send("POST", "/api/game-days", day);
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
+        assertThat(begun.body()).contains("\"alertName\":\"ServiceDown\"", "\"exercise\":true");
+        assertThat(as("auditor").send("GET", "/api/openapi").body()).contains("\"/api/game-days\"");
+    }
+
+    @Test
     void all_that_is_wrong_with_a_declaration_is_told_at_once() {
         var refused = as("responder").send("POST", "/api/incidents", "{\"kind\": \"party\"}");
 

@@ -24,6 +24,8 @@ import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceChain;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.Alert;
+import org.incidentorchestrator.incident.CommonCause;
+import org.incidentorchestrator.incident.CommonCauses;
 import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -71,9 +73,15 @@ class IncidentApiTest {
                         new IncidentController(
                                 incidents,
                                 new Timeline(database.jdbc(), artefacts),
-                                new RunbookProgress(engine, database.jdbc()),
-                                new PagingSchedule(Escalations.defaults(new Timeline(database.jdbc(), artefacts))),
-                                new StopSwitch(database.jdbc())),
+                                new WhatNext(
+                                        new RunbookProgress(engine, database.jdbc()),
+                                        new PagingSchedule(
+                                                Escalations.defaults(new Timeline(database.jdbc(), artefacts))),
+                                        new CommonCauses(database.jdbc()),
+                                        new StopSwitch(database.jdbc()),
+                                        Clock.systemUTC()),
+                                new CommonCauses(database.jdbc()),
+                                Clock.systemUTC()),
                         new EvidenceController(
                                 incidents,
                                 artefacts,
@@ -115,6 +123,28 @@ class IncidentApiTest {
     }
 
     @Test
+    void incidents_are_looked_for_and_the_next_page_looks_for_the_same() throws Exception {
+        for (String workload : List.of("Checkout-api", "ledger", "checkout-worker", "checkout-page")) {
+            open(workload);
+        }
+
+        api.perform(get("/api/incidents").queryParam("service", "checkout").queryParam("number", ""))
+                .andExpect(jsonPath("$.incidents[*].id", contains("INC-4", "INC-3", "INC-1")));
+        api.perform(get("/api/incidents?number=2")).andExpect(jsonPath("$.incidents[*].id", contains("INC-2")));
+        api.perform(get("/api/incidents?number=INC-2")).andExpect(jsonPath("$.incidents[*].id", contains("INC-2")));
+        api.perform(get("/api/incidents?person=alice&limit=1")).andExpect(jsonPath("$.incidents", hasSize(0)));
+        String next = "/api/incidents?state=open&service=checkout&namespace=shop&severity=critical"
+                + "&from=2026-01-02T03%3A00%3A00Z&to=2026-01-03T00%3A00%3A00Z&before=INC-3&limit=2";
+        api.perform(get("/api/incidents?service=checkout&severity=critical&namespace=shop&state=open"
+                        + "&from=2026-01-02T03:00:00Z&to=2026-01-03T00:00:00Z&limit=2"))
+                .andExpect(jsonPath("$.incidents[*].id", contains("INC-4", "INC-3")))
+                .andExpect(jsonPath("$.next").value(next));
+        api.perform(get(java.net.URI.create(next)))
+                .andExpect(jsonPath("$.incidents[*].id", contains("INC-1")))
+                .andExpect(jsonPath("$.next").doesNotExist());
+    }
+
+    @Test
     void an_incident_tells_what_happens_next_and_when() throws Exception {
         open("a");
         startLadder("INC-1");
@@ -130,6 +160,30 @@ class IncidentApiTest {
                         "$.next.inWords[1]", containsString("Paged next: L1 Platform Engineer at 03:04:05 UTC")))
                 .andExpect(jsonPath("$.next.inWords[2]").value("At 2030-01-01T00:15:00Z: Level 2 due."))
                 .andExpect(jsonPath("$.links.timeline").value("/api/incidents/INC-1/timeline"));
+    }
+
+    @Test
+    void one_that_waits_names_what_it_waits_on_and_that_one_names_who_waits() throws Exception {
+        IncidentNumber child = open("a");
+        startLadder("INC-1");
+        var cause = new CommonCause(CommonCause.Kind.NODE_NOT_READY, "worker-1");
+        Incident parent = incidents.declare(cause.key(), Severity.CRITICAL, cause.inWords(), Entry.SELF, null, NOW);
+        Instant until = Instant.parse("2999-01-01T00:00:00Z");
+        new CommonCauses(database.jdbc()).await(child, parent.number(), until, NOW);
+
+        api.perform(get("/api/incidents/INC-1"))
+                .andExpect(jsonPath("$.parent").value("INC-2"))
+                .andExpect(jsonPath("$.heldUntil").value("2999-01-01T00:00:00Z"))
+                .andExpect(jsonPath("$.children").doesNotExist())
+                .andExpect(
+                        jsonPath(
+                                "$.next.inWords[1]",
+                                containsString(
+                                        "Waits on INC-2 (node worker-1 is NotReady) until 2999-01-01T00:00:00Z at the latest. ")));
+        api.perform(get("/api/incidents/INC-2"))
+                .andExpect(jsonPath("$.children[0].id").value("INC-1"))
+                .andExpect(jsonPath("$.children[0].workload").value("a"))
+                .andExpect(jsonPath("$.children[0].waits").value(true));
     }
 
     @Test
@@ -187,15 +241,6 @@ class IncidentApiTest {
     }
 
     @Test
-    void the_report_is_markdown() throws Exception {
-        keep(open("a"), "x");
-
-        api.perform(get("/api/incidents/INC-1/report"))
-                .andExpect(content().contentType("text/markdown;charset=UTF-8"))
-                .andExpect(content().string(containsString("# INC-1: ServiceDown on shop/a")));
-    }
-
-    @Test
     void the_chain_is_verified_on_request() throws Exception {
         open("a");
         api.perform(get("/api/incidents/INC-1/verify"))
@@ -222,7 +267,6 @@ class IncidentApiTest {
                 "/api/incidents/INC-99999999999999999999; 400; is not an incident's number",
                 "/api/incidents/INC-7; 404; There is no incident INC-7",
                 "/api/incidents/INC-7/timeline; 404; There is no incident INC-7",
-                "/api/incidents/INC-7/report; 404; There is no incident INC-7",
                 "/api/incidents/INC-7/verify; 404; There is no incident INC-7",
                 "/api/incidents/INC-7/evidence/1; 404; INC-7 has no evidence 1",
                 "/api/incidents/INC-7/evidence/x; 400; number: 'x' is not a whole number",
@@ -230,6 +274,10 @@ class IncidentApiTest {
                 "/api/incidents?limit=0; 400; limit is '0'; it must be greater than or equal to 1.",
                 "/api/incidents?limit=x; 400; limit: 'x' is not a whole number",
                 "/api/incidents?before=x; 400; before: 'x' is not an incident's number",
+                "/api/incidents?number=x; 400; number is 'x'; it must be a number as INC-7 or 7.",
+                "/api/incidents?severity=bad; 400; severity is 'bad'; it must be critical, warning, info or unknown.",
+                "/api/incidents?from=yesterday; 400; from: 'yesterday' is not a time; write it as 2026-",
+                "/api/incidents?to=x; 400; to: 'x' is not a time",
             })
     void a_wrong_request_is_told_what_to_write_instead(String request, int expected, String detail) throws Exception {
         api.perform(get(request))

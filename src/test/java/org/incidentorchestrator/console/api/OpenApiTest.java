@@ -10,6 +10,7 @@ import org.incidentorchestrator.approval.paging.PagingSchedule;
 import org.incidentorchestrator.evidence.Artefacts;
 import org.incidentorchestrator.evidence.EvidenceChain;
 import org.incidentorchestrator.evidence.Timeline;
+import org.incidentorchestrator.incident.CommonCauses;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.runbook.Escalations;
 import org.incidentorchestrator.runbook.RunbookProgress;
@@ -56,7 +57,6 @@ class OpenApiTest {
                         "/api/incidents/{incident}",
                         "/api/incidents/{incident}/timeline",
                         "/api/incidents/{incident}/evidence/{number}",
-                        "/api/incidents/{incident}/report",
                         "/api/incidents/{incident}/verify");
         assertThat(paths)
                 .allSatisfy(path -> assertThat(path.at("/get/summary").asText()).isNotBlank());
@@ -79,7 +79,8 @@ class OpenApiTest {
         EvidenceController.class,
         IncidentController.class,
         IncidentNumberConverter.class,
-        ProblemAdvice.class
+        ProblemAdvice.class,
+        WhatNext.class
     })
     static class Api {
         @Bean(destroyMethod = "close")
@@ -120,6 +121,16 @@ class OpenApiTest {
         @Bean
         StopSwitch stop(TestDatabase database) {
             return new StopSwitch(database.jdbc());
+        }
+
+        @Bean
+        CommonCauses causes(TestDatabase database) {
+            return new CommonCauses(database.jdbc());
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean

@@ -72,7 +72,7 @@ class PlatformRulesTest {
                 .asString()
                 .contains("SPRING_DATASOURCE_PASSWORD")
                 .doesNotContain("hunter2");
-        assertThat(PlatformRules.withoutSecrets(url)).contains("db/incidents").doesNotContain("hunter2");
+        assertThat(DatabaseKind.withoutSecrets(url)).contains("db/incidents").doesNotContain("hunter2");
     }
 
     private static MockEnvironment postgres(String url) {

@@ -85,7 +85,7 @@ class GuardTest {
         Stream.of(
                         namespaces(),
                         new AutoscalerOwnership(),
-                        new ArgoCdOwnership(),
+                        new ArgoCdOwnership(new ArgoCdSettings("argocd")),
                         new DisruptionBudget(),
                         new MaxReplicas(settings()))
                 .forEach(guard -> assertThat(situation.reasonOf(guard)).isEqualTo("allowed"));
@@ -105,6 +105,7 @@ class GuardTest {
                         "",
                         false,
                         "",
+                        Map.of(),
                         Map.of(),
                         Duration.ofSeconds(10),
                         10,
@@ -260,7 +261,7 @@ class GuardTest {
                 "annotations: {argocd.argoproj.io/tracking-id: 'platform:apps/Deployment:a1-orchestrator/other'}";
         private static final String NOTHING = "labels: {app: mcp-gateway}";
 
-        private final ArgoCdOwnership guard = new ArgoCdOwnership();
+        private final ArgoCdOwnership guard = new ArgoCdOwnership(new ArgoCdSettings("argocd"));
 
         @Test
         void what_an_application_heals_by_itself_is_not_scaled() {

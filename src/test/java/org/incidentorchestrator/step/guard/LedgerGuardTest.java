@@ -9,8 +9,11 @@ import static org.incidentorchestrator.step.guard.Situation.restarting;
 import static org.incidentorchestrator.step.guard.Situation.scalingTo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.incidentorchestrator.incident.Incidents;
+import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.step.StopSwitch;
 import org.incidentorchestrator.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LedgerGuardTest {
     private static final String TARGET = "Deployment/a1-orchestrator/mcp-gateway";
 
+    private final List<PersonNeeded> asked = new ArrayList<>();
     private TestDatabase database;
 
     @BeforeEach
@@ -79,6 +83,42 @@ class LedgerGuardTest {
         assertThat(evicting(pod.formatted("gateway-b")).reasonOf(coolDown())).isEqualTo("allowed");
     }
 
+    @ParameterizedTest(name = "{0}: {1}: {2}")
+    @CsvSource({
+        "incident-orchestrator/step,            known,   allowed",
+        "incident-orchestrator/step,            unknown, clusterAhead",
+        "incident-orchestrator/applied-by-step, unknown, clusterAhead",
+        "somebody.else/step,                    unknown, allowed"
+    })
+    void what_a_step_changed_that_the_ledger_does_not_know_is_not_changed(String name, String mark, String answer) {
+        done("restartWorkload", "APPLIED", TARGET, 600);
+        assertThat(restarting(marked(name, mark)).reasonOf(clusterAhead())).isEqualTo(answer);
+        assertThat(asked).hasSize(answer.equals("allowed") ? 0 : 1);
+    }
+
+    @Test
+    void a_person_is_asked_to_look_and_told_how_to_let_it_be_changed_again() {
+        restarting(marked("incident-orchestrator/step", "f00")).reasonOf(clusterAhead());
+
+        assertThat(asked).singleElement().satisfies(needed -> {
+            assertThat(needed.subject()).isEqualTo("ledger/" + TARGET);
+            assertThat(needed.reason())
+                    .contains("mark f00, for INC-99", "newer than this database")
+                    .contains("kubectl annotate -n a1-orchestrator deployment/mcp-gateway incident-orchestrator/step-"
+                            + " incident-orchestrator/applied-by-step-");
+        });
+    }
+
+    private static String marked(String name, String mark) {
+        return GATEWAY.replace(
+                "uid: u1",
+                "annotations: {%s: %s, incident-orchestrator/incident: INC-99}, uid: u1".formatted(name, mark));
+    }
+
+    private ClusterAhead clusterAhead() {
+        return new ClusterAhead(database.jdbc(), event -> asked.add((PersonNeeded) event), database.transactions());
+    }
+
     private CoolDown coolDown() {
         return new CoolDown(Situation.settings(), database.jdbc(), CLOCK);
     }
@@ -87,9 +127,9 @@ class LedgerGuardTest {
         database.jdbc()
                 .sql(
                         """
-                        insert into step_ledger (job_id, activity_id, loop_counter, ordinal, incident, run_id, step, mode,
+                        insert into step_ledger (job_id, activity_id, loop_counter, ordinal, mark, incident, run_id, step, mode,
                             target, state, planned_at, result_at)
-                        values (:job, 'act', 0, 0, 7, 'run', :step, 'EXECUTE', :target, :state, :at, :at)""")
+                        values (:job, 'act', 0, 0, 'known', 7, 'run', :step, 'EXECUTE', :target, :state, :at, :at)""")
                 .param("job", UUID.randomUUID().toString())
                 .param("step", step)
                 .param("target", target)

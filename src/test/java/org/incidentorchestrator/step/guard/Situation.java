@@ -128,6 +128,7 @@ record Situation(Effect effect, String step, Mode mode, Ending ending, ObjectsCl
                 0,
                 incident().number(),
                 "run-1",
+                "run-1",
                 Mode.EXECUTE,
                 Map.of(),
                 proposal,

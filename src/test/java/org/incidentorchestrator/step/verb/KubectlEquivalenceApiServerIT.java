@@ -141,6 +141,8 @@ class KubectlEquivalenceApiServerIT {
                                         && !right.verb().equals("get")
                                         && !right.verb().equals("list")))
                 .forEach(step -> changing.add(step.name()));
+        // What is restored lies in a file that only a key opens: RecoveryApiServerIT compares what has come back.
+        changing.remove("restoreBackup");
         assertThat(cases().map(KubectlCase::verb)).containsAll(changing);
     }
 

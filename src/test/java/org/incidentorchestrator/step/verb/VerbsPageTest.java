@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.incidentorchestrator.step.RunbookLines;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The page of all verbs tells what the classes are. With {@code -Dpages.update} it is written anew. */
 class VerbsPageTest {
     private static final Path PAGE = Path.of("src/docs/verbs.md");
-    private static final Path SOURCES = Path.of("src/main/java/org/incidentorchestrator/step/verb");
-    private static final Pattern FIRST_SENTENCE = Pattern.compile("/\\*\\*\\s*(.+?[.:;])(\\s|\\*/)", Pattern.DOTALL);
 
     @Test
     void the_page_tells_of_every_verb_what_it_does_for_which_lines_and_with_which_rights() throws IOException {
@@ -68,7 +64,7 @@ class VerbsPageTest {
                 .formatted(
                         step.name(),
                         step.changes() ? " (changes)" : "",
-                        does(step),
+                        VerbSource.of(step).does(),
                         String.join(" ", lines(step)),
                         VerbRights.text(step.permissions()),
                         cases(step));
@@ -84,22 +80,6 @@ class VerbsPageTest {
     private static String topic(Step<?, ?> step) {
         String name = step.getClass().getPackageName();
         return name.substring(name.lastIndexOf('.') + 1);
-    }
-
-    /** The first sentence of the class comment. */
-    private static String does(Step<?, ?> step) {
-        Path source = SOURCES.resolve(topic(step)).resolve(step.getClass().getSimpleName() + ".java");
-        try {
-            Matcher sentence = FIRST_SENTENCE.matcher(Files.readString(source));
-            assertThat(sentence.find()).as("%s has a comment", source).isTrue();
-            return sentence.group(1)
-                    .replaceAll("\\s*\\n\\s*\\*\\s*", " ")
-                    .replaceAll("^\\*\\s*", "")
-                    .replaceAll("\\{@\\w+ ([^}]*)}", "`$1`")
-                    .replaceAll("[:;]$", ".");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static long cases(Step<?, ?> step) {

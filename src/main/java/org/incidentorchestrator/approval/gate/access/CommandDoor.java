@@ -1,13 +1,16 @@
 package org.incidentorchestrator.approval.gate.access;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.AbstractQuery;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveFilterCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
@@ -16,6 +19,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.runbook.ModelExpressions;
 
 /**
  * Every command that somebody gives the engine passes here, before its transaction begins. Those that {@link
@@ -65,15 +69,27 @@ final class CommandDoor extends CommandInterceptor {
         }
     }
 
-    /** The engine would store them, and refuse only to evaluate them. */
+    /** They would be stored, and only be refused to whoever opens the filter. */
     private static void refuseExpressions(Filter filter) {
-        if (filter.getQuery() instanceof AbstractQuery<?, ?> query
-                && !query.getExpressions().isEmpty()) {
-            throw new AccessRefused(
-                    "Refused: save filter. An expression in a filter is code that runs inside of this program; name values"
-                            + " instead of " + query.getExpressions().keySet() + ".",
-                    Optional.empty());
+        if (filter.getQuery() instanceof AbstractQuery<?, ?> query) {
+            List<String> code = parts(query)
+                    .flatMap(part -> part.getExpressions().values().stream())
+                    .filter(expression -> !ModelExpressions.WHO_ASKS.contains(expression))
+                    .toList();
+            if (!code.isEmpty()) {
+                throw new AccessRefused(
+                        "Refused: save filter. An expression in a filter is code that runs inside of this program; name values instead of %s, or use one of %s."
+                                .formatted(code, ModelExpressions.WHO_ASKS),
+                        Optional.empty());
+            }
         }
+    }
+
+    /** The query itself, and what is in its {@code orQueries}. */
+    private static Stream<AbstractQuery<?, ?>> parts(AbstractQuery<?, ?> query) {
+        return query instanceof TaskQueryImpl ofTasks
+                ? Stream.concat(Stream.of(query), ofTasks.getQueries().stream())
+                : Stream.of(query);
     }
 
     private RuntimeException told(Command<?> command, String person, ProcessEngineException thrown) {

@@ -1,7 +1,6 @@
 package org.incidentorchestrator.console.start.h2;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Once the program is ready: puts a rebuild on the record, asks for a person when something was lost, and keeps what
- * tables there are beside the database for the next time.
+ * Once the program is ready: puts a rebuild on the record, and asks for a person when something was lost.
  */
 @Component
 final class DamageNews {
@@ -31,19 +28,12 @@ final class DamageNews {
     private final DatabaseGuard guard;
     private final EvidenceLog evidence;
     private final ApplicationEventPublisher events;
-    private final JdbcTemplate jdbc;
     private final Clock clock;
 
-    DamageNews(
-            DatabaseGuard guard,
-            EvidenceLog evidence,
-            ApplicationEventPublisher events,
-            JdbcTemplate jdbc,
-            Clock clock) {
+    DamageNews(DatabaseGuard guard, EvidenceLog evidence, ApplicationEventPublisher events, Clock clock) {
         this.guard = guard;
         this.evidence = evidence;
         this.events = events;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -55,7 +45,6 @@ final class DamageNews {
                 if (report.isPresent()) {
                     tell(file, report.get());
                 }
-                keepSchema(file);
             } catch (IOException e) {
                 LOG.warn(
                         "Files beside the database {} cannot be written: {}. Free its folder.",
@@ -90,12 +79,5 @@ final class DamageNews {
     private static String shortened(String text) {
         String line = text.replace('\n', ' ');
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
-    }
-
-    private void keepSchema(H2File file) throws IOException {
-        String text = Schema.of(jdbc.queryForList(Schema.SCRIPT, String.class)).text();
-        Path next = file.schema().resolveSibling(file.schema().getFileName() + ".next");
-        Files.write(next, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(next, file.schema(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -36,9 +36,11 @@ final class DatabaseGuard {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Optional<H2File> file;
+    private final DatabaseSettings settings;
     private final Clock clock;
 
-    DatabaseGuard(Environment environment, Clock clock) {
+    DatabaseGuard(Environment environment, DatabaseSettings settings, Clock clock) {
+        this.settings = settings;
         this.clock = clock;
         this.file = H2File.of(
                 environment.getProperty("spring.datasource.url", ""),
@@ -54,10 +56,14 @@ final class DatabaseGuard {
     private void open(H2File database) {
         try {
             Files.createDirectories(database.path().getParent());
-            if (OpenMark.of(database).isThere() && Files.exists(database.path())) {
-                checkAlone(database);
+            OpenMark mark = OpenMark.of(database);
+            if (Files.exists(database.path())) {
+                boolean unclean = mark.isThere();
+                if (unclean || settings.tooLarge(database.path())) {
+                    checkAlone(database, unclean ? "The last end was not clean" : "More than half of it was empty");
+                }
             }
-            OpenMark.of(database).write(0);
+            mark.write(0);
         } catch (IOException e) {
             throw new DatabaseRefused(
                     "The folder of the database %s cannot be written: %s. Free it, or name another (data.folder)"
@@ -67,33 +73,39 @@ final class DatabaseGuard {
     }
 
     /** A second program on the file would take what the first is writing for damage. */
-    private void checkAlone(H2File database) throws IOException {
+    private void checkAlone(H2File database, String why) throws IOException {
         try (FileChannel channel =
                         FileChannel.open(database.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 throw inUse(database, null);
             }
-            check(database);
+            OpenMark mark = OpenMark.of(database);
+            if (!mark.isThere()) {
+                mark.write(0);
+            }
+            check(database, why);
         } catch (OverlappingFileLockException e) {
             throw inUse(database, e);
         }
     }
 
-    private void check(H2File database) {
+    private void check(H2File database, String why) {
         long begin = System.nanoTime();
         Checked checked = FileCheck.run(database, clock.instant());
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         if (checked instanceof Checked.Sound sound) {
             LOG.info(
-                    "The last end was not clean: the database was checked in {} ms and is sound ({} tables, {} rows, {} indexes)",
+                    "{}: the database was checked and written anew in {} ms and is sound ({} tables, {} rows, {} indexes)",
+                    why,
                     took,
                     sound.tables(),
                     sound.rows(),
                     sound.indexes());
         } else if (checked instanceof Checked.Rebuilt rebuilt) {
             LOG.error(
-                    "The last end was not clean: the database was damaged, and was made anew in {} ms with {} rows; {}. The damaged file is kept as {}. Found: {}",
+                    "{}: the database was damaged, and was made anew in {} ms with {} rows; {}. The damaged file is kept as {}. Found: {}",
+                    why,
                     took,
                     rebuilt.saved(),
                     rebuilt.lost().isEmpty() ? "nothing was lost" : "lost: " + String.join("; ", rebuilt.lost()),

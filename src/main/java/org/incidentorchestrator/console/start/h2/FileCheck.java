@@ -120,7 +120,7 @@ final class FileCheck {
     private void shortfall(Schema known, Findings findings) {
         List<String> fewer = Shortfall.of(known, findings);
         if (!fewer.isEmpty()) {
-            faults.add("tables have fewer rows than they had, and nothing is ever deleted from them");
+            faults.add("tables have fewer rows than they had, and nothing was deleted from them");
             lost.addAll(fewer);
         }
     }

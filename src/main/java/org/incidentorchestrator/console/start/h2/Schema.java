@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,14 @@ record Schema(List<String> statements, Map<String, Long> rows) {
         return Files.exists(file)
                 ? of(List.of(Files.readString(file).split(BETWEEN)))
                 : new Schema(List.of(), Map.of());
+    }
+
+    /** Of these tables so many rows may be gone. */
+    Schema without(List<String> named, int most) {
+        Map<String, Long> fewer = new LinkedHashMap<>(rows);
+        named.forEach(table ->
+                fewer.computeIfPresent(table.toUpperCase(Locale.ROOT), (name, had) -> Math.max(0, had - most)));
+        return new Schema(statements, fewer);
     }
 
     String text() {

@@ -10,10 +10,10 @@ import java.util.TreeMap;
  * Rows that were there when the program was last ready, and are not there now. A page that is lost may be the one that
  * says where the rows of many tables lie: they look as if they had never had any, or only their first ones, with all of
  * their indexes. Of most tables rows may also have been deleted since; so this speaks only when a table has fewer from
- * which none ever is, and then of all tables.
+ * which none ever is, or none without lowering first what is known of it, and then of all tables.
  */
 final class Shortfall {
-    /** Those whose rows stay for ever. */
+    /** Those whose rows stay for ever, or go by age alone: see KnownRows. */
     private static final Set<String> KEPT = Set.of(
             "INCIDENT", "INBOX", "EVIDENCE", "STEP_LEDGER", "ACT_GE_PROPERTY", "ACT_RE_DEPLOYMENT", "ACT_RE_PROCDEF");
 

@@ -3,6 +3,7 @@ package org.incidentorchestrator.step.verb.alert;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.incidentorchestrator.cluster.AutoscalerView;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.ClusterSettings;
 import org.incidentorchestrator.cluster.Endpoints;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the object that an alert is about: the workload of that name, else the one whose pods the service of that name
- * selects. What an alert says is foreign text: a name that cannot be one, a namespace that is not ours, or a service in
+ * selects, else the one that the autoscaler of that name scales. What an alert says is foreign text: a name that cannot be one, a namespace that is not ours, or a service in
  * front of several workloads is "not found" with a reason, never a guess. A cluster that does not answer is not an
  * answer.
  */
@@ -51,11 +52,16 @@ final class FindTarget implements Step<FindTarget.Input, FindTarget.Output> {
         if (unfit.isPresent()) {
             return notFound(unfit.get());
         }
-        return KINDS.stream()
-                .flatMap(kind -> context.cluster().get(kind, in.namespace(), in.workload()).stream())
-                .findFirst()
-                .map(workload -> found(new WorkloadView(workload), "", context))
+        return workload(in.namespace(), in.workload(), context)
+                .map(workload -> found(workload, "", context))
                 .orElseGet(() -> behindService(in, context));
+    }
+
+    private static Optional<WorkloadView> workload(String namespace, String name, StepContext context) {
+        return KINDS.stream()
+                .flatMap(kind -> context.cluster().get(kind, namespace, name).stream())
+                .findFirst()
+                .map(WorkloadView::new);
     }
 
     private Optional<String> unfit(Input in) {
@@ -79,7 +85,7 @@ final class FindTarget implements Step<FindTarget.Input, FindTarget.Output> {
         Optional<KubernetesObject> service =
                 context.cluster().get(ResourceType.SERVICES, in.namespace(), in.workload());
         if (service.isEmpty()) {
-            return notFound("there is no workload and no service " + in.workload() + " in " + in.namespace());
+            return underAutoscaler(in, context);
         }
         List<WorkloadView> behind = KINDS.stream()
                 .flatMap(kind -> context.cluster().list(kind, Query.in(in.namespace())).stream())
@@ -94,6 +100,21 @@ final class FindTarget implements Step<FindTarget.Input, FindTarget.Output> {
                     + (behind.isEmpty() ? "no workload" : "several workloads: " + Line.of(names, Line.MODEL)));
         }
         return found(behind.get(0), " behind service " + in.workload(), context);
+    }
+
+    private static Plan<Output> underAutoscaler(Input in, StepContext context) {
+        Optional<AutoscalerView> autoscaler = context.cluster()
+                .get(ResourceType.AUTOSCALERS, in.namespace(), in.workload())
+                .map(AutoscalerView::new);
+        if (autoscaler.isEmpty()) {
+            return notFound("there is no workload, service or autoscaler " + in.workload() + " in " + in.namespace());
+        }
+        String scaled = autoscaler.get().object().text("/spec/scaleTargetRef/name", "");
+        return workload(in.namespace(), scaled, context)
+                .filter(workload -> autoscaler.get().scales(workload.target()))
+                .map(workload -> found(workload, " under autoscaler " + in.workload(), context))
+                .orElseGet(() -> notFound("autoscaler %s scales %s, which is not there"
+                        .formatted(in.workload(), autoscaler.get().reference())));
     }
 
     private static Plan<Output> found(WorkloadView workload, String how, StepContext context) {

@@ -14,6 +14,7 @@ import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Place;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
@@ -74,6 +75,7 @@ final class BackupNamespace implements Step<BackupNamespace.Input, BackupNamespa
                                 + " (backup.folder)."));
         Inventory inventory =
                 Inventory.of(cluster, namespace, !settings.recipients().isEmpty());
+        requireRoom();
         Shelf shelf = new Shelf(settings, in.namespace);
         try {
             Path folder = shelf.begin(context.plannedAt());
@@ -95,6 +97,17 @@ final class BackupNamespace implements Step<BackupNamespace.Input, BackupNamespa
                     "Namespace '" + Line.of(String.valueOf(namespace), 80)
                             + "' is not backed up: it is none of cluster.namespaces " + ours.namespaces() + ".",
                     "Name one of these, or add it to the setting.");
+        }
+    }
+
+    /** One that is cut off for want of room would be one less, and might leave none for the database. */
+    private void requireRoom() {
+        Room room = Room.in(settings.path(), settings.minFree());
+        if (!room.word().equals("ready")) {
+            throw StepFailure.refused(
+                    room.word(),
+                    "No back-up was begun in " + settings.folder() + ": " + room.text() + ".",
+                    "Put it right, or name another folder (backup.folder), and run it again.");
         }
     }
 
@@ -186,7 +199,10 @@ final class BackupNamespace implements Step<BackupNamespace.Input, BackupNamespa
 
     @Override
     public Set<Permission> permissions() {
-        return Set.of(Permission.backup("", "namespaces", "get"), Permission.backup("*", "*", "list"));
+        return Set.of(
+                Permission.backup("", "namespaces", "get"),
+                Permission.backup("", "namespaces", "get").at(Place.KUBE_SYSTEM),
+                Permission.backup("*", "*", "list"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  *     With it this program can read the secrets that it keeps: name it for the check alone, on a machine that may
  * @param keep how many back-ups of a namespace are kept at most
  * @param keepFor how long one is kept at most; the newest good one is kept whatever these say
+ * @param minFree how much room there has to be where they lie before another one is begun
  */
 @Validated
 @ConfigurationProperties("backup")
@@ -29,7 +31,8 @@ record BackupSettings(
         @DefaultValue List<String> recipients,
         @DefaultValue("") @NotNull String identityFile,
         @DefaultValue("14") @Min(1) @Max(1000) int keep,
-        @DefaultValue("90d") @NotNull @DurationMin(days = 1) Duration keepFor) {
+        @DefaultValue("90d") @NotNull @DurationMin(days = 1) Duration keepFor,
+        @DefaultValue("100MB") @NotNull DataSize minFree) {
     BackupSettings {
         recipients = List.copyOf(recipients);
         for (String recipient : recipients) {

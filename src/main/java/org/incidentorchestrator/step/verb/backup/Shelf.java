@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.incidentorchestrator.step.StepFailure;
 import org.springframework.util.FileSystemUtils;
 
 /** The back-ups of one namespace: a folder each, named by its time in UTC. */
@@ -48,6 +49,14 @@ final class Shelf {
 
     String id(Path backup) {
         return namespace + "/" + backup.getFileName();
+    }
+
+    /** Why nothing can be said of the back-ups. */
+    static StepFailure notReadable(BackupSettings settings, IOException why) {
+        return StepFailure.refused(
+                "backupsNotReadable",
+                "The back-ups in " + settings.folder() + " (backup.folder) cannot be listed: " + why + ".",
+                "Give the folder back to the account that this program runs as.");
     }
 
     /** The newest first, also those that were cut off. */

@@ -59,7 +59,7 @@ record Trial(List<String> refused, List<String> notTried) {
     }
 
     /** In the version that it was kept in, which may be served still when another is preferred by now. */
-    private static Optional<ResourceType> type(KubernetesObject object, ServedKinds served) {
+    static Optional<ResourceType> type(KubernetesObject object, ServedKinds served) {
         String apiVersion = object.text("/apiVersion", "");
         String group = group(apiVersion);
         String version = apiVersion.substring(apiVersion.indexOf('/') + 1);

@@ -1,6 +1,5 @@
 package org.incidentorchestrator.step.verb.backup;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.incidentorchestrator.cluster.Change.Identity;
@@ -14,8 +13,7 @@ import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
-import org.incidentorchestrator.step.StepFailure;
-import org.incidentorchestrator.step.verb.Line;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +34,7 @@ final class VerifyBackup implements Step<VerifyBackup.Input, VerifyBackup.Output
     }
 
     /** @param backup as BackupNamespace gives it; null or empty for the newest that is whole */
-    record Input(String namespace, String backup) {}
+    record Input(String namespace, @Nullable String backup) {}
 
     /**
      * @param result verified, notAllChecked (nothing is wrong, as far as it was checked), failed
@@ -61,8 +59,8 @@ final class VerifyBackup implements Step<VerifyBackup.Input, VerifyBackup.Output
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
-        List<Backup> all = all(in.namespace);
-        Backup backup = find(in, all);
+        List<Backup> all = Found.all(in.namespace, settings, ours);
+        Backup backup = Found.among(all, in.namespace, in.backup, settings);
         ClusterReader cluster = context.cluster().as(Identity.BACKUP);
         Verification verification = Verification.of(backup, settings.identityFile(), cluster);
         int hours = (int)
@@ -77,48 +75,14 @@ final class VerifyBackup implements Step<VerifyBackup.Input, VerifyBackup.Output
                 .keeping(Artefact.text("backup-verification.txt", line, verification.text(summary)));
     }
 
-    private Backup find(Input in, List<Backup> all) {
-        boolean newest = in.backup == null || in.backup.isEmpty();
-        return all.stream()
-                .filter(backup ->
-                        newest ? backup.manifest().isPresent() : backup.id().equals(in.backup))
-                .findFirst()
-                .orElseThrow(() -> StepFailure.refused(
-                        "noBackup",
-                        (newest
-                                        ? "There is no back-up that is whole"
-                                        : "There is no back-up '" + Line.of(in.backup, 80) + "'")
-                                + " of namespace " + in.namespace + " in " + settings.folder() + " (backup.folder): "
-                                + all.size() + " are there, whole ones and such that were cut off.",
-                        "Run backupNamespace, or name one that is there."));
-    }
-
     private static boolean cutOffAfter(Backup backup, List<Backup> all) {
         return all.stream()
                 .anyMatch(other -> other.manifest().isEmpty() && other.taken().isAfter(backup.taken()));
     }
 
-    private List<Backup> all(String namespace) {
-        if (namespace == null || !ours.allows(namespace)) {
-            throw StepFailure.refused(
-                    "namespaceNotOurs",
-                    "The back-ups of namespace '" + Line.of(String.valueOf(namespace), 80)
-                            + "' are not looked at: it is none of cluster.namespaces " + ours.namespaces() + ".",
-                    "Name one of these, or add it to the setting.");
-        }
-        try {
-            return new Shelf(settings, namespace).all();
-        } catch (IOException e) {
-            throw StepFailure.refused(
-                    "backupsNotReadable",
-                    "The back-ups in " + settings.folder() + " (backup.folder) cannot be listed: " + e + ".",
-                    "Give the folder back to the account that this program runs as.");
-        }
-    }
-
     @Override
     public Set<Permission> permissions() {
-        return Set.of(Permission.backup("*", "*", "patch"), Permission.backup("*", "*", "create"));
+        return GrantedRights.with(Permission.backup("*", "*", "patch"), Permission.backup("*", "*", "create"));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.EndpointView;
-import org.incidentorchestrator.cluster.FieldManager;
+import org.incidentorchestrator.cluster.FieldOwner;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.LabelSelector;
 import org.incidentorchestrator.cluster.PodView;
@@ -19,7 +19,7 @@ import org.incidentorchestrator.step.verb.Subject;
 /** What of a workload still runs, or is still reached, though it was isolated. */
 record Containment(Subject subject, ClusterReader cluster) {
 
-    /** @param takenBackBy a word of {@link FieldManager}, or unknown; empty where nobody has taken anything back */
+    /** @param takenBackBy a word of {@link FieldOwner}, or unknown; empty where nobody has taken anything back */
     record Gap(String why, String takenBackBy) {
         static Gap left(String why) {
             return new Gap(why, "");
@@ -76,14 +76,14 @@ record Containment(Subject subject, ClusterReader cluster) {
         if (isolation.done()) {
             return Optional.empty();
         }
-        Optional<FieldManager> by = isolation.writer();
+        Optional<FieldOwner> by = isolation.writer();
         return Optional.of(new Gap(
                 "%s was set back to %s, by %s"
                         .formatted(
                                 isolation.text(),
                                 isolation.now(),
-                                by.map(FieldManager::text).orElse("somebody who left no trace")),
-                by.map(FieldManager::word).orElse("unknown")));
+                                by.map(FieldOwner::text).orElse("somebody who left no trace")),
+                by.map(FieldOwner::word).orElse("unknown")));
     }
 
     private Optional<Gap> pods() {

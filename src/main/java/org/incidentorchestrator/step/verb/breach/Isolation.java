@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
-import org.incidentorchestrator.cluster.Change.Identity;
-import org.incidentorchestrator.cluster.FieldManager;
+import org.incidentorchestrator.cluster.FieldOwner;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.PatchedField;
 import org.incidentorchestrator.cluster.ResourceType;
@@ -32,14 +31,14 @@ record Isolation(String lever, KubernetesObject object, String field, JsonNode o
 
     static final Set<Permission> PERMISSIONS = Permissions.of(
             Permissions.both(Permissions.PODS, Permissions.OWNERS),
-            isolate("apps", "deployments"),
-            isolate("apps", "statefulsets"),
-            isolate("apps", "daemonsets"),
-            isolate("batch", "jobs"),
-            isolate("keda.sh", "scaledobjects"));
+            isolate("apps", "deployments", "/spec/replicas"),
+            isolate("apps", "statefulsets", "/spec/replicas"),
+            isolate("apps", "daemonsets", NOWHERE),
+            isolate("batch", "jobs", "/spec/suspend"),
+            isolate("keda.sh", "scaledobjects", PAUSED));
 
-    private static Permission isolate(String group, String resource) {
-        return new Permission(Identity.ISOLATE, group, resource, "patch");
+    private static Permission isolate(String group, String resource, String field) {
+        return Permission.isolate(group, resource, "patch").only(field);
     }
 
     /** KEDA scales from 0 by itself, so that it has to be told; an autoscaler of Kubernetes is switched off by 0. */
@@ -73,7 +72,7 @@ record Isolation(String lever, KubernetesObject object, String field, JsonNode o
     }
 
     /** Who wrote the field last. */
-    Optional<FieldManager> writer() {
+    Optional<FieldOwner> writer() {
         boolean custom = object.kind().equals(ResourceType.SCALED_OBJECTS.kind());
         return PatchedField.of(body(off), custom).get(0).owner(object);
     }

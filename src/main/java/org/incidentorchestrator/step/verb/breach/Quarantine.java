@@ -22,6 +22,15 @@ import org.incidentorchestrator.step.StepContext;
  */
 record Quarantine(String incident) {
     static final String LABEL = "incident-orchestrator/quarantine";
+    static final String MARK = "/metadata/labels/incident-orchestrator~1quarantine";
+    /** The fields of {@link #denyAll}: one that lets something through has more. */
+    static final String[] DENY_ALL = {
+        MARK,
+        "/metadata/ownerReferences",
+        "/spec/podSelector/matchLabels/incident-orchestrator~1quarantine",
+        "/spec/policyTypes"
+    };
+
     private static final String FROM = "incident-orchestrator/quarantined-from";
     private static final String LABELS = "incident-orchestrator/quarantined-labels";
 

@@ -127,9 +127,11 @@ final class QuarantinePod implements Step<QuarantinePod.Input, QuarantinePod.Out
         return Permissions.pods(
                 Permission.look("networking.k8s.io", "networkpolicies", "list"),
                 Permission.look("networking.k8s.io", "networkpolicies", "get"),
-                new Permission(Identity.ISOLATE, "networking.k8s.io", "networkpolicies", "create"),
-                new Permission(Identity.ISOLATE, "networking.k8s.io", "networkpolicies", "patch"),
-                new Permission(Identity.ISOLATE, "", "pods", "patch"));
+                Permission.isolate("networking.k8s.io", "networkpolicies", "create")
+                        .only(Quarantine.DENY_ALL),
+                Permission.isolate("networking.k8s.io", "networkpolicies", "patch")
+                        .only(Quarantine.DENY_ALL),
+                Permission.isolate("", "pods", "patch").only("/metadata/labels/*"));
     }
 
     @Override

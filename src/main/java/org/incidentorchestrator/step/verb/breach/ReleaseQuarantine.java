@@ -66,7 +66,7 @@ final class ReleaseQuarantine implements Step<ReleaseQuarantine.Input, ReleaseQu
         return Set.of(
                 Permission.look("", "pods", "list"),
                 Permission.look("", "pods", "get"),
-                new Permission(Identity.ISOLATE, "", "pods", "delete"));
+                Permission.isolate("", "pods", "delete").only(Quarantine.MARK));
     }
 
     @Override

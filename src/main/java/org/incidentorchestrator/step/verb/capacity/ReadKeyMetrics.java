@@ -23,10 +23,11 @@ import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.LineChart;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the key metrics of a workload from Prometheus over the last minutes: request rate, error rate, P95 latency, CPU
+ * Reads the key metrics of a workload from Prometheus over the last minutes, or those before a given time: request rate, error rate, P95 latency, CPU
  * and memory, each with a plot. The numbers are those at the end of the period, of several pods the highest. Each is
  * known by itself; what is not is never zero.
  */
@@ -45,8 +46,12 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
         this.prometheus = prometheus;
     }
 
-    /** @param target the workload; it is not looked for in the cluster @param minutes how far back, 1 to 1440 */
-    record Input(String target, int minutes) {}
+    /**
+     * @param target the workload; it is not looked for in the cluster
+     * @param minutes how far back, 1 to 1440
+     * @param until the end of the period: what Prometheus kept of the time before a change; null for now
+     */
+    record Input(String target, int minutes, @Nullable Instant until) {}
 
     /**
      * @param metrics how many of the five are known
@@ -77,14 +82,17 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         Target target = checked(in);
-        Instant to = context.plannedAt().truncatedTo(ChronoUnit.SECONDS);
+        Instant to = end(in, context);
         Duration step = step(in.minutes());
         // Whole steps, so that the last point lies at the end: what ends before it is gone.
         Instant from = to.minus(step.multipliedBy((in.minutes() * 60L + step.toSeconds() - 1) / step.toSeconds()));
         Map<KeyMetric, PrometheusAnswer> answers = ask(target, from, to, step);
         Output output = output(Reading.of(answers, to, settings));
         Plan<Output> plan = Plan.look(
-                Line.of("Key metrics of %s over %d min: %s".formatted(target, in.minutes(), output.text), Line.MODEL),
+                Line.of(
+                        "Key metrics of %s over %d min%s: %s"
+                                .formatted(target, in.minutes(), in.until() == null ? "" : " until " + to, output.text),
+                        Line.MODEL),
                 output);
         for (KeyMetric metric : KeyMetric.all()) {
             String line = prometheus.line(from, to, step, metric.expression(target, settings));
@@ -94,6 +102,11 @@ final class ReadKeyMetrics implements Step<ReadKeyMetrics.Input, ReadKeyMetrics.
             }
         }
         return plan;
+    }
+
+    private static Instant end(Input in, StepContext context) {
+        Instant now = context.plannedAt();
+        return (in.until() == null || in.until().isAfter(now) ? now : in.until()).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Target checked(Input in) {

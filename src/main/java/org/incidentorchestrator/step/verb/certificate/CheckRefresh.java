@@ -53,10 +53,11 @@ final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output
      * @param refresh {@code pending}; {@code refreshed}: fetched, and the certificate is a new one; {@code unchanged}:
      *     fetched, and it is still the old one; {@code faulty}: fetched, and what came is no certificate with its key;
      *     {@code failed}: not fetched within {@code certificate.refresh-deadline}
+     * @param serial of the certificate that is there now, hexadecimal digits; empty when none was fetched or can be read
      * @param notAfter of the chain that is there now; null when none can be read
      * @param text at most 500 characters
      */
-    record Output(String refresh, String secret, String fingerprint, Instant notAfter, String text) {}
+    record Output(String refresh, String secret, String fingerprint, String serial, Instant notAfter, String text) {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
@@ -92,7 +93,7 @@ final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output
                 ? "External Secrets did not bring %s up to date within %d s: %s"
                         .formatted(external.target(), settings.refreshDeadline().toSeconds(), why)
                 : "%s is being fetched: %s".formatted(external.target(), why);
-        return new Output(late ? "failed" : "pending", external.target(), "", null, Line.of(text, Line.MODEL));
+        return new Output(late ? "failed" : "pending", external.target(), "", "", null, Line.of(text, Line.MODEL));
     }
 
     private static Output fetched(ExternalSecret external, String before, TlsSecrets secrets, Instant now) {
@@ -104,7 +105,7 @@ final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output
                     .orElse("there is no secret of type " + TlsSecret.TYPE);
             String text = "%s was fetched at %s, and is at fault: %s. Correct it in its store"
                     .formatted(target, fetchedAt, what);
-            return new Output("faulty", target, "", null, Line.of(text, Line.MODEL));
+            return new Output("faulty", target, "", "", null, Line.of(text, Line.MODEL));
         }
         CertificateChain chain = secret.get().chain().orElseThrow();
         boolean same = chain.fingerprint().equals(before);
@@ -117,6 +118,7 @@ final class CheckRefresh implements Step<CheckRefresh.Input, CheckRefresh.Output
                 same ? "unchanged" : "refreshed",
                 target,
                 chain.fingerprint(),
+                chain.serial(),
                 chain.notAfter(),
                 Line.of(text, Line.MODEL));
     }

@@ -13,6 +13,8 @@ import org.incidentorchestrator.step.StepFailure;
 final class ExternalSecrets {
     static final Permission GET = Permission.look("external-secrets.io", "externalsecrets", "get");
     static final Permission LIST = Permission.look("external-secrets.io", "externalsecrets", "list");
+    static final Permission REFRESH = Permission.change("external-secrets.io", "externalsecrets", "patch")
+            .only("/metadata/annotations/" + WorkloadSecrets.FORCE);
 
     private static final ResourceType NEWEST = ResourceType.EXTERNAL_SECRETS;
 

@@ -47,8 +47,17 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
      * @param targets the others, as target ids separated by commas
      * @param complete whether all of them are in {@code targets}: a variable holds about 40
      * @param ingresses that serve it
+     * @param servedHost where a client gets to see it, a DNS name; empty when it is not known
+     * @param servedPort 0 when it is not known
      */
-    record Output(int consumers, int restartThemselves, String targets, boolean complete, int ingresses) {}
+    record Output(
+            int consumers,
+            int restartThemselves,
+            String targets,
+            boolean complete,
+            int ingresses,
+            String servedHost,
+            int servedPort) {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
@@ -59,7 +68,9 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
                 .filter(ingress -> ingress.items("/spec/tls").stream()
                         .anyMatch(tls -> tls.text("/secretName", "").equals(secret)))
                 .toList();
-        Output output = output(uses, ingresses.size());
+        ServingPlace served = ServingPlace.of(
+                secret, ingresses, uses, context.cluster().list(ResourceType.SERVICES, Query.in(namespace)));
+        Output output = output(uses, ingresses.size(), served);
         KubectlText kubectl = KubectlText.of(context.cluster().cluster());
         String line = kubectl.list(ResourceType.DEPLOYMENTS, Query.in(namespace));
         Plan<Output> plan = Plan.look(
@@ -69,8 +80,9 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
         for (ResourceType kind : KINDS) {
             plan = plan.kubectl(kubectl.list(kind, Query.in(namespace)));
         }
-        return plan.keeping(Artefact.text(
-                secret + "-consumers.txt", line, table(uses, ingresses).toString()));
+        return plan.kubectl(kubectl.list(ResourceType.SERVICES, Query.in(namespace)))
+                .keeping(Artefact.text(
+                        secret + "-consumers.txt", line, table(uses, ingresses).toString()));
     }
 
     private static List<SecretUse> uses(ClusterReader cluster, String namespace, String secret) {
@@ -81,7 +93,7 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
                 .toList();
     }
 
-    private static Output output(List<SecretUse> uses, int ingresses) {
+    private static Output output(List<SecretUse> uses, int ingresses, ServingPlace served) {
         StringBuilder targets = new StringBuilder();
         boolean complete = true;
         for (SecretUse use : uses) {
@@ -93,7 +105,8 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
             complete &= use.restartsItself() || fits;
         }
         int themselves = (int) uses.stream().filter(SecretUse::restartsItself).count();
-        return new Output(uses.size(), themselves, targets.toString(), complete, ingresses);
+        return new Output(
+                uses.size(), themselves, targets.toString(), complete, ingresses, served.host(), served.port());
     }
 
     private static Table table(List<SecretUse> uses, List<KubernetesObject> ingresses) {
@@ -117,6 +130,7 @@ final class ListSecretConsumers implements Step<ListSecretConsumers.Input, ListS
                 Permission.look("apps", "deployments", "list"),
                 Permission.look("apps", "statefulsets", "list"),
                 Permission.look("apps", "daemonsets", "list"),
+                Permission.look("", "services", "list"),
                 Permission.look("networking.k8s.io", "ingresses", "list"));
     }
 

@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Reach;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +36,8 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
         this.settings = settings;
     }
 
-    record Input(String namespace) {}
+    /** @param also names of secrets that are to be renewed though they are not due, separated by commas; may be null */
+    record Input(String namespace, @Nullable String also) {}
 
     /**
      * @param expiringSoon within {@code certificate.expiry-warning}, and not expired yet
@@ -43,6 +45,9 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
      * @param soonest the secret whose chain ends first; empty when none can be read
      * @param soonestNotAfter null when none can be read
      * @param faults which secret and what is wrong with it, at most 500 characters
+     * @param due how many are to be renewed: expired, expiring soon, faulty, or named
+     * @param dueSecrets their names, separated by commas, the first to end first; of many the first 25
+     * @param dueText a line for each of them, and what was named and is not there
      */
     record Output(
             int secrets,
@@ -51,14 +56,17 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
             int faulty,
             String soonest,
             Instant soonestNotAfter,
-            String faults) {}
+            String faults,
+            int due,
+            String dueSecrets,
+            String dueText) {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
         String namespace = reach.one(in.namespace());
         Instant now = context.plannedAt();
         List<TlsSecret> secrets = new TlsSecrets(context.cluster()).list(namespace);
-        Output output = output(secrets, now);
+        Output output = output(secrets, in.also(), now);
         String line =
                 KubectlText.of(context.cluster().cluster()).list(ResourceType.SECRETS, TlsSecrets.query(namespace));
         return Plan.look(summary(namespace, output), output)
@@ -69,7 +77,8 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
                         TlsSecret.table(secrets, now).toString()));
     }
 
-    private Output output(List<TlsSecret> secrets, Instant now) {
+    private Output output(List<TlsSecret> secrets, String also, Instant now) {
+        DueSecrets due = DueSecrets.of(secrets, also, settings.expiryWarning(), now);
         Optional<TlsSecret> soonest = secrets.stream()
                 .filter(secret -> secret.chain().isPresent())
                 .min(Comparator.comparing(secret -> secret.chain().orElseThrow().notAfter()));
@@ -87,7 +96,10 @@ final class ListTlsSecrets implements Step<ListTlsSecrets.Input, ListTlsSecrets.
                 faulty.size(),
                 soonest.map(TlsSecret::name).orElse(""),
                 soonest.map(it -> it.chain().orElseThrow().notAfter()).orElse(null),
-                Line.of(faults, Line.MODEL));
+                Line.of(faults, Line.MODEL),
+                due.all(),
+                due.names(),
+                due.text(now));
     }
 
     private static String summary(String namespace, Output output) {

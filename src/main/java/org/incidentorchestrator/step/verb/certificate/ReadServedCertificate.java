@@ -30,24 +30,30 @@ import org.springframework.stereotype.Component;
 final class ReadServedCertificate implements Step<ReadServedCertificate.Input, ReadServedCertificate.Output> {
     private final Reach reach;
     private final TlsHandshake tls;
+    private final CertificateSettings settings;
 
-    ReadServedCertificate(Reach reach, TlsHandshake tls) {
+    ReadServedCertificate(Reach reach, TlsHandshake tls, CertificateSettings settings) {
         this.reach = reach;
         this.tls = tls;
+        this.settings = settings;
     }
 
     /**
      * @param secret the TLS secret that it should be; may be null or empty, then nothing is compared
-     * @param host where to connect to: a DNS name or an IP address
+     * @param host where to connect to: a DNS name or an IP address; may be null or empty when nobody knows: then nothing
+     *     is asked, and what is served is unknown
      * @param serverName the name that is asked for; may be null or empty: the host's own
      */
-    record Input(String namespace, @Nullable String secret, String host, int port, @Nullable String serverName) {}
+    record Input(
+            String namespace, @Nullable String secret, @Nullable String host, int port, @Nullable String serverName) {}
 
     /**
      * @param comparison {@code same}: the secret's certificate is served; {@code other}: another one is; {@code unknown}:
      *     one of the two could not be read; {@code notAsked}
      * @param servedKnown whether a certificate was seen; if not, the texts are empty and notAfter is null
      * @param notAfter when the first certificate of the served chain ends
+     * @param validity {@code good}; {@code expiresSoon}, within {@code certificate.expiry-warning}; {@code faulty}: expired,
+     *     not yet valid, out of order, or not for the name that was asked for; {@code unknown}
      * @param namesHost whether the served certificate is for the name that was asked for
      * @param text what was seen, at most 500 characters
      */
@@ -57,6 +63,7 @@ final class ReadServedCertificate implements Step<ReadServedCertificate.Input, R
             String serial,
             String fingerprint,
             Instant notAfter,
+            String validity,
             boolean namesHost,
             String text) {}
 
@@ -64,6 +71,11 @@ final class ReadServedCertificate implements Step<ReadServedCertificate.Input, R
     public Plan<Output> plan(Input in, StepContext context) {
         String namespace = reach.one(in.namespace());
         boolean compares = in.secret() != null && !in.secret().isEmpty();
+        if (in.host() == null || in.host().isEmpty()) {
+            Output nowhere = unknown(
+                    "Where it is served is not known: no ingress and no service of what uses it says", compares);
+            return Plan.look(nowhere.text, nowhere);
+        }
         String name = in.serverName() == null || in.serverName().isEmpty() ? in.host() : in.serverName();
         checked(in, name);
         Optional<CertificateChain> wanted = compares
@@ -101,10 +113,18 @@ final class ReadServedCertificate implements Step<ReadServedCertificate.Input, R
     }
 
     private static Output unknown(String why, boolean compares) {
-        return new Output(false, compares ? "unknown" : "notAsked", "", "", null, false, Line.of(why, Line.MODEL));
+        return new Output(
+                false, compares ? "unknown" : "notAsked", "", "", null, "unknown", false, Line.of(why, Line.MODEL));
     }
 
-    private static Output seen(
+    private String validity(CertificateChain chain, String name, Instant now) {
+        if (!chain.faults(now).isEmpty() || !chain.isFor(name)) {
+            return "faulty";
+        }
+        return now.plus(settings.expiryWarning()).isAfter(chain.notAfter()) ? "expiresSoon" : "good";
+    }
+
+    private Output seen(
             CertificateChain chain, String name, boolean compares, Optional<CertificateChain> wanted, Instant now) {
         String comparison = !compares
                 ? "notAsked"
@@ -127,6 +147,7 @@ final class ReadServedCertificate implements Step<ReadServedCertificate.Input, R
                 chain.serial(),
                 chain.fingerprint(),
                 chain.notAfter(),
+                validity(chain, name, now),
                 chain.isFor(name),
                 Line.of(text, Line.MODEL));
     }

@@ -100,7 +100,7 @@ final class RefreshExternalSecret implements Step<RefreshExternalSecret.Input, R
 
     @Override
     public Set<Permission> permissions() {
-        return Set.of(ExternalSecrets.GET, Permission.change("external-secrets.io", "externalsecrets", "patch"));
+        return Set.of(ExternalSecrets.GET, ExternalSecrets.REFRESH);
     }
 
     @Override

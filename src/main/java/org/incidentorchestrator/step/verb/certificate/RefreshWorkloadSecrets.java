@@ -69,9 +69,7 @@ final class RefreshWorkloadSecrets implements Step<RefreshWorkloadSecrets.Input,
     @Override
     public Set<Permission> permissions() {
         return Permissions.both(
-                Permissions.of(
-                        Permissions.WORKLOADS, Permission.change("external-secrets.io", "externalsecrets", "patch")),
-                WorkloadSecrets.PERMISSIONS);
+                Permissions.of(Permissions.WORKLOADS, ExternalSecrets.REFRESH), WorkloadSecrets.PERMISSIONS);
     }
 
     @Override

@@ -81,7 +81,8 @@ final class RotateServiceAccountToken
                 Permissions.WORKLOADS,
                 Permission.look("", "pods", "list"),
                 TokenSecrets.LIST,
-                new Permission(Identity.ISOLATE, "", "secrets", "delete"));
+                Permission.secrets("get"),
+                Permission.isolate("", "secrets", "delete").only(TokenSecrets.OWNER));
     }
 
     @Override

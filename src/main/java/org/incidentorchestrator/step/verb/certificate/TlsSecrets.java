@@ -14,8 +14,8 @@ import org.incidentorchestrator.step.Permission;
  * read all their values, and what does not arrive cannot leak.
  */
 final class TlsSecrets {
-    static final Permission GET = new Permission(Identity.SECRETS, "", "secrets", "get");
-    static final Permission LIST = new Permission(Identity.SECRETS, "", "secrets", "list");
+    static final Permission GET = Permission.secrets("get");
+    static final Permission LIST = Permission.secrets("list");
 
     private final ClusterReader cluster;
 

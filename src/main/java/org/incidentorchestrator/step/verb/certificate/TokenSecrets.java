@@ -17,10 +17,13 @@ import org.incidentorchestrator.step.Permission;
  * @param account {@code default} where the pods name none
  */
 record TokenSecrets(String namespace, String account, ClusterReader cluster) {
-    static final Permission LIST = new Permission(Identity.SECRETS, "", "secrets", "list");
+    static final Permission LIST = Permission.secrets("list");
 
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String OF = "kubernetes.io/service-account.name";
+    /** By which the API server knows them. */
+    static final String OWNER = "/metadata/annotations/" + OF.replace("/", "~1");
+
     private static final String ACCOUNT = "/spec/serviceAccountName";
 
     static TokenSecrets of(WorkloadView workload, ClusterReader cluster) {

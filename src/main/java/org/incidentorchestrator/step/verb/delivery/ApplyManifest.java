@@ -101,8 +101,8 @@ final class ApplyManifest implements Step<ApplyManifest.Input, ApplyManifest.Out
                     String group = dot < 0 ? "" : kind.substring(dot + 1);
                     return Stream.of(
                             Permission.look(group, plural, "get"),
-                            Permission.change(group, plural, "create"),
-                            Permission.change(group, plural, "patch"));
+                            Permission.restore(group, plural, "create"),
+                            Permission.restore(group, plural, "patch"));
                 })
                 .collect(Collectors.toUnmodifiableSet());
     }

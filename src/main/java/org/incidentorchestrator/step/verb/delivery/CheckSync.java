@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks how far a sync of Argo CD is, once: {@code argocd app wait} would wait. It is complete when the latest operation
- * succeeded, to the revision that was meant, and the application and all that it is made of are synced and healthy.
+ * succeeded, to the revision that was meant, and the application and all that it is made of are synced and healthy. One
+ * that was meant to be at another revision than it follows cannot be synced, and is complete when it is healthy.
  */
 @RunbookLines({"P04", "R03"})
 @Component

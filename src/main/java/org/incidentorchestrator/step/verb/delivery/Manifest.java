@@ -21,6 +21,6 @@ record Manifest(ResourceType type, Target target, ObjectNode tree, Optional<Kube
     }
 
     Effect effect() {
-        return new Declaration(type, target, tree, now).effect(Identity.CHANGE, "apply");
+        return new Declaration(type, target, tree, now).effect(Identity.RESTORE, "apply");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.incidentorchestrator.cluster.KubernetesObject;
+import org.incidentorchestrator.step.verb.Fields;
 import org.incidentorchestrator.step.verb.Notes;
 
 /**
@@ -16,7 +17,7 @@ import org.incidentorchestrator.step.verb.Notes;
  */
 record Pause(String owner, String since) {
     /** Pointer to what is switched. */
-    static final String SELF_HEAL = "/spec/syncPolicy/automated/selfHeal";
+    static final String SELF_HEAL = Fields.SELF_HEAL;
 
     private static final String OWNER = Notes.SELF_HEAL_PAUSED_FOR;
     private static final String SINCE = "incident-orchestrator/self-heal-paused-at";

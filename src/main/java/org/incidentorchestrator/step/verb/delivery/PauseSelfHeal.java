@@ -145,7 +145,7 @@ final class PauseSelfHeal implements Step<PauseSelfHeal.Input, PauseSelfHeal.Out
         return Set.of(
                 Permission.look("argoproj.io", "applications", "get"),
                 Permission.look("argoproj.io", "applications", "list"),
-                Permission.change("argoproj.io", "applications", "patch"));
+                Permission.change("argoproj.io", "applications", "patch").only(Pause.SELF_HEAL));
     }
 
     @Override

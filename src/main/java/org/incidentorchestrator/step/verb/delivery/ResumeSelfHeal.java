@@ -107,7 +107,7 @@ final class ResumeSelfHeal implements Step<ResumeSelfHeal.Input, ResumeSelfHeal.
     public Set<Permission> permissions() {
         return Set.of(
                 Permission.look("argoproj.io", "applications", "get"),
-                Permission.change("argoproj.io", "applications", "patch"));
+                Permission.change("argoproj.io", "applications", "patch").only(Pause.SELF_HEAL));
     }
 
     @Override

@@ -97,7 +97,7 @@ final class SyncApplication implements Step<SyncApplication.Input, SyncApplicati
         return Set.of(
                 Permission.look("argoproj.io", "applications", "get"),
                 Permission.look("argoproj.io", "appprojects", "get"),
-                Permission.change("argoproj.io", "applications", "patch"));
+                Permission.change("argoproj.io", "applications", "patch").only("/operation"));
     }
 
     @Override

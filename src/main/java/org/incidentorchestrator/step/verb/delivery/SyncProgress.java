@@ -44,12 +44,14 @@ record SyncProgress(String word, String text, int children, int childrenBehind) 
             String at = app.operationRevision().isEmpty() ? "nothing" : app.operationRevision();
             return of("otherRevision", "the latest sync was to " + at + ", not to " + revision, children, behind);
         }
-        return settled(app, children, behind);
+        return settled(app, revision, children, behind);
     }
 
-    private static SyncProgress settled(ApplicationView app, int children, List<String> behind) {
-        String state = app.sync() + " and " + app.health();
-        if (!app.synced() || !app.healthy()) {
+    /** After a sync to another revision than the one it follows, as on the way back, it is out of sync and stays so. */
+    private static SyncProgress settled(ApplicationView app, String revision, int children, List<String> behind) {
+        boolean elsewhere = !revision.isEmpty() && !app.autoSyncs() && !revision.equals(app.revision());
+        String state = app.sync() + " and " + app.health() + (elsewhere ? ", at another revision than it follows" : "");
+        if (!app.synced() && !elsewhere || !app.healthy()) {
             return of("progressing", "the application is " + state, children, behind);
         }
         return behind.isEmpty()

@@ -12,6 +12,7 @@ import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.WorkloadView;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Place;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
@@ -103,7 +104,9 @@ final class DescribeNodes implements Step<DescribeNodes.Input, DescribeNodes.Out
     @Override
     public Set<Permission> permissions() {
         return Permissions.of(
-                Permissions.WORKLOADS, Permission.look("", "nodes", "list"), Permission.look("", "pods", "list"));
+                Permissions.WORKLOADS,
+                Permission.look("", "nodes", "list"),
+                Permission.look("", "pods", "list").at(Place.CLUSTER));
     }
 
     @Override

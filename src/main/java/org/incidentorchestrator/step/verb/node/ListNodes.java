@@ -1,7 +1,9 @@
 package org.incidentorchestrator.step.verb.node;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.KubectlText;
@@ -32,8 +34,9 @@ final class ListNodes implements Step<ListNodes.Input, ListNodes.Output> {
      * @param readyNodes whose Ready condition is True
      * @param schedulableNodes of these, those that are not cordoned
      * @param nodeTrouble one line, empty when there is none
+     * @param versions of kubelets, operating systems and kernels, each with the nodes that have it; one line
      */
-    record Output(int nodes, int readyNodes, int schedulableNodes, String nodeTrouble) {}
+    record Output(int nodes, int readyNodes, int schedulableNodes, String nodeTrouble, String versions) {}
 
     @Override
     public Plan<Output> plan(Input in, StepContext context) {
@@ -47,7 +50,7 @@ final class ListNodes implements Step<ListNodes.Input, ListNodes.Output> {
         String summary = "%d of %d nodes are ready".formatted(ready, nodes.size());
         return Plan.look(
                         trouble.isEmpty() ? summary : summary + "; " + trouble,
-                        new Output(nodes.size(), ready, schedulable, trouble))
+                        new Output(nodes.size(), ready, schedulable, trouble, versions(nodes)))
                 .kubectl(line)
                 .keeping(Artefact.text(
                         "nodes.txt",
@@ -64,6 +67,17 @@ final class ListNodes implements Step<ListNodes.Input, ListNodes.Output> {
                 nodes.stream()
                         .filter(node -> !node.troubles().isEmpty())
                         .map(node -> node.name() + " is " + String.join(", ", node.troubles()))
+                        .collect(Collectors.joining("; ")),
+                Line.MODEL);
+    }
+
+    private static String versions(List<NodeView> nodes) {
+        Map<String, List<String>> byVersion = nodes.stream()
+                .collect(Collectors.groupingBy(
+                        NodeView::versions, TreeMap::new, Collectors.mapping(NodeView::name, Collectors.toList())));
+        return Line.of(
+                byVersion.entrySet().stream()
+                        .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
                         .collect(Collectors.joining("; ")),
                 Line.MODEL);
     }

@@ -12,6 +12,7 @@ import org.incidentorchestrator.cluster.OomKill;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Place;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
@@ -100,7 +101,9 @@ final class FindOomKills implements Step<FindOomKills.Input, FindOomKills.Output
 
     @Override
     public Set<Permission> permissions() {
-        return Set.of(Permission.look("", "pods", "list"), Permission.look("", "events", "list"));
+        return Set.of(
+                Permission.look("", "pods", "list"),
+                Permission.look("", "events", "list").at(Place.OF_NODES));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.incidentorchestrator.cluster.ClusterReader.LogQuery;
 import org.incidentorchestrator.cluster.PodView;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Place;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
@@ -105,7 +106,8 @@ final class TailLogs implements Step<TailLogs.Input, TailLogs.Output> {
 
     @Override
     public Set<Permission> permissions() {
-        return Permissions.pods(Permission.look("", "pods/log", "get"));
+        Set<Permission> here = Permissions.pods(Permission.look("", "pods/log", "get"));
+        return Permissions.both(here, Permissions.at(Place.LOOKED_AT, here));
     }
 
     @Override

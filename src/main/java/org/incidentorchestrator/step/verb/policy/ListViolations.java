@@ -10,6 +10,7 @@ import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.cluster.ServedKinds;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.step.Permission;
+import org.incidentorchestrator.step.Place;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.RefusalCode;
 import org.incidentorchestrator.step.RunbookLines;
@@ -133,7 +134,7 @@ final class ListViolations implements Step<ListViolations.Input, ListViolations.
 
     @Override
     public Set<Permission> permissions() {
-        return Set.of(Permission.look(GROUP, "*", "list"));
+        return Set.of(Permission.look(GROUP, "*", "list").at(Place.CLUSTER));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Effects;
+import org.incidentorchestrator.step.verb.Fields;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Refusals;
 import org.incidentorchestrator.step.verb.Subject;
@@ -135,10 +136,11 @@ final class ScaleWorkload implements Step<ScaleWorkload.Input, ScaleWorkload.Out
         return Permissions.of(
                 Permissions.both(Permissions.WORKLOADS, Permissions.OWNERS),
                 Permission.look("", "resourcequotas", "list"),
-                Permission.change("apps", "deployments", "patch"),
-                Permission.change("apps", "statefulsets", "patch"),
-                Permission.change("autoscaling", "horizontalpodautoscalers", "patch"),
-                Permission.change("keda.sh", "scaledobjects", "patch"));
+                Permission.change("apps", "deployments", "patch").only(Fields.REPLICAS),
+                Permission.change("apps", "statefulsets", "patch").only(Fields.REPLICAS),
+                Permission.change("autoscaling", "horizontalpodautoscalers", "patch")
+                        .only(Fields.BOUNDS),
+                Permission.change("keda.sh", "scaledobjects", "patch").only(Fields.COUNTS));
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.incidentorchestrator.cluster.FieldManager;
+import org.incidentorchestrator.cluster.FieldOwner;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.PatchedField;
@@ -75,7 +75,7 @@ final class CheckHold implements Step<CheckHold.Input, CheckHold.Output> {
             return new Output("held", "", "What %s set on %s holds".formatted(change.step(), change.target()));
         }
         PatchedField first = lost.get(0);
-        Optional<FieldManager> owner = first.owner(object);
+        Optional<FieldOwner> owner = first.owner(object);
         boolean reverted = change.undo()
                 .filter(undo -> PatchedField.of(undo, recorded.type().custom()).stream()
                         .filter(field -> field.isAt(first))
@@ -88,10 +88,10 @@ final class CheckHold implements Step<CheckHold.Input, CheckHold.Output> {
                         first.value(),
                         first.in(now).isMissingNode() ? "absent" : first.in(now),
                         reverted ? "again" : "now",
-                        owner.map(FieldManager::text).orElse("somebody who left no trace"));
+                        owner.map(FieldOwner::text).orElse("somebody who left no trace"));
         return new Output(
                 reverted ? "reverted" : "changedByOther",
-                owner.map(FieldManager::word).orElse("unknown"),
+                owner.map(FieldOwner::word).orElse("unknown"),
                 Line.of(text, Line.MODEL));
     }
 

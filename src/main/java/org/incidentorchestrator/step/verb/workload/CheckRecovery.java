@@ -17,6 +17,7 @@ import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Subject;
+import org.springframework.lang.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
  * pods, its own health address in order where it declares an HTTP readiness probe, and all this for as long as the
  * setting {@code recovery.hold} says. A container that crashes in between begins the time anew, and so does a health
  * address that could not be asked. What is not well by {@code recovery.deadline} has failed, or is unknown where it
- * could not be asked. It looks once; what waits is a timer in the model, which hands the times back in.
+ * could not be asked; so has what is well by all this and not by its key metrics, as they were judged at the last look, by
+ * {@code recovery.metrics-deadline}. It looks once; what waits is a timer in the model, which hands the times back in.
  */
 @RunbookLines("P08")
 @Component
@@ -38,8 +40,16 @@ final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Out
         this.hold = settings.holdOn(cluster);
     }
 
-    /** @param verifyingSince null at first; @param recoveredSince null while it is not well */
-    record Input(String target, Instant verifyingSince, Instant recoveredSince) {}
+    /**
+     * @param verifyingSince null at first
+     * @param recoveredSince null while it is not well
+     * @param metrics how bad the key metrics were judged to be at the last look; null while they were not looked at
+     */
+    record Input(String target, Instant verifyingSince, Instant recoveredSince, @Nullable String metrics) {
+        private boolean failing() {
+            return metrics != null && Set.of("critical", "warning").contains(metrics);
+        }
+    }
 
     /**
      * @param recovery recovered, holding, notYet, failed or unknown
@@ -56,18 +66,24 @@ final class CheckRecovery implements Step<CheckRecovery.Input, CheckRecovery.Out
         Instant verifying = Optional.ofNullable(in.verifyingSince).orElse(now);
         Health health = new Checkup(subject, context.cluster()).examine(pods);
         Output output = health instanceof Health.Well well
-                ? well(well.text(), subject, verifying, since(in, pods, now), now)
+                ? well(well.text(), subject, in, verifying, since(in, pods, now), now)
                 : unwell(health, subject, verifying, now);
         return Plan.look(output.recoveryText, output).kubectl(subject.podsLine());
     }
 
-    private Output well(String text, Subject subject, Instant verifying, Instant since, Instant now) {
+    private Output well(String text, Subject subject, Input in, Instant verifying, Instant since, Instant now) {
         Duration held = Duration.between(since, now);
-        boolean recovered = held.compareTo(hold) >= 0;
-        String how = recovered
-                ? "has recovered: %s, for %d s".formatted(text, held.toSeconds())
-                : "is well so far: %s; watched until %s".formatted(text, since.plus(hold));
-        return new Output(recovered ? "recovered" : "holding", verifying, since, text(subject.target() + " " + how));
+        if (held.compareTo(hold) < 0) {
+            String how = "is well so far: %s; watched until %s".formatted(text, since.plus(hold));
+            return new Output("holding", verifying, since, text(subject.target() + " " + how));
+        }
+        if (in.failing() && !now.isBefore(verifying.plus(settings.metricsDeadline()))) {
+            String how = "has not recovered within %d s: %s, and its key metrics are still %s"
+                    .formatted(settings.metricsDeadline().toSeconds(), text, in.metrics);
+            return new Output("failed", verifying, since, text(subject.target() + " " + how));
+        }
+        String how = "has recovered: %s, for %d s".formatted(text, held.toSeconds());
+        return new Output("recovered", verifying, since, text(subject.target() + " " + how));
     }
 
     /** A crash that was over between two looks still was one. */

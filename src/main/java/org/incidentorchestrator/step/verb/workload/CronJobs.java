@@ -13,6 +13,7 @@ import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.step.Permission;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
+import org.incidentorchestrator.step.verb.Fields;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Notes;
 import org.incidentorchestrator.step.verb.Permissions;
@@ -26,7 +27,7 @@ record CronJobs(List<KubernetesObject> jobs) {
             Permissions.OWNERS,
             Permission.look("batch", "cronjobs", "list"),
             Permission.look("batch", "cronjobs", "get"),
-            Permission.change("batch", "cronjobs", "patch"));
+            Permission.change("batch", "cronjobs", "patch").only(Fields.SUSPENDED));
 
     /** @throws StepFailure badInput */
     static CronJobs in(String namespace, ClusterSettings settings, StepContext context) {

@@ -14,11 +14,15 @@ import org.springframework.validation.annotation.Validated;
  * @param hold how long it has to stay well: what is well for a moment may be between two crashes; absent, it is 60 s on a
  *     real cluster and 15 s in the sandbox
  * @param deadline how long it may take to become well, before the remedy counts as failed
+ * @param metricsDeadline how long its key metrics may still tell of the trouble, once its pods are well: they are rates over
+ *     minutes, which remember it
  */
 @Validated
 @ConfigurationProperties("recovery")
 public record RecoverySettings(
-        @DurationMin Duration hold, @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration deadline) {
+        @DurationMin Duration hold,
+        @DefaultValue("5m") @NotNull @DurationMin(seconds = 1) Duration deadline,
+        @DefaultValue("10m") @NotNull @DurationMin(seconds = 1) Duration metricsDeadline) {
     private static final Duration REAL = Duration.ofSeconds(60);
     private static final Duration SANDBOX = Duration.ofSeconds(15);
 

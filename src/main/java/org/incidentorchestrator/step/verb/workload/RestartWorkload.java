@@ -16,6 +16,7 @@ import org.incidentorchestrator.step.RunbookLines;
 import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Effects;
+import org.incidentorchestrator.step.verb.Fields;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Refusals;
@@ -77,9 +78,9 @@ final class RestartWorkload implements Step<RestartWorkload.Input, RestartWorklo
     @Override
     public Set<Permission> permissions() {
         return Permissions.pods(
-                Permission.change("apps", "deployments", "patch"),
-                Permission.change("apps", "statefulsets", "patch"),
-                Permission.change("apps", "daemonsets", "patch"));
+                Permission.change("apps", "deployments", "patch").only(Fields.RESTARTED),
+                Permission.change("apps", "statefulsets", "patch").only(Fields.RESTARTED),
+                Permission.change("apps", "daemonsets", "patch").only(Fields.RESTARTED));
     }
 
     @Override

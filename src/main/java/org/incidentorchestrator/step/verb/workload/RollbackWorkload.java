@@ -111,7 +111,7 @@ final class RollbackWorkload implements Step<RollbackWorkload.Input, RollbackWor
     public Set<Permission> permissions() {
         return Permissions.of(
                 Permissions.both(Permissions.PODS, Permissions.OWNERS),
-                Permission.change("apps", "deployments", "patch"));
+                Permission.change("apps", "deployments", "patch").only("/spec/template"));
     }
 
     @Override

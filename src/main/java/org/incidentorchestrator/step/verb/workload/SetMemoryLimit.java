@@ -15,6 +15,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Effects;
+import org.incidentorchestrator.step.verb.Fields;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.incidentorchestrator.step.verb.Refusals;
@@ -122,9 +123,9 @@ final class SetMemoryLimit implements Step<SetMemoryLimit.Input, SetMemoryLimit.
                 Permissions.both(Permissions.PODS, Permissions.OWNERS),
                 Permission.look("", "limitranges", "list"),
                 Permission.look("", "resourcequotas", "list"),
-                Permission.change("apps", "deployments", "patch"),
-                Permission.change("apps", "statefulsets", "patch"),
-                Permission.change("apps", "daemonsets", "patch"));
+                Permission.change("apps", "deployments", "patch").only(Fields.MEMORY),
+                Permission.change("apps", "statefulsets", "patch").only(Fields.MEMORY),
+                Permission.change("apps", "daemonsets", "patch").only(Fields.MEMORY));
     }
 
     @Override

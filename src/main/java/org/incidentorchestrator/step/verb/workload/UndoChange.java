@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.incidentorchestrator.cluster.FieldManager;
+import org.incidentorchestrator.cluster.FieldOwner;
 import org.incidentorchestrator.cluster.KubectlText;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.PatchedField;
@@ -20,6 +20,7 @@ import org.incidentorchestrator.step.Step;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.StepFailure;
 import org.incidentorchestrator.step.verb.Effects;
+import org.incidentorchestrator.step.verb.Fields;
 import org.incidentorchestrator.step.verb.Line;
 import org.incidentorchestrator.step.verb.Permissions;
 import org.springframework.stereotype.Component;
@@ -94,7 +95,7 @@ final class UndoChange implements Step<UndoChange.Input, UndoChange.Output> {
                                                 : first.in(now).toString(),
                                         80),
                                 first.owner(object)
-                                        .map(FieldManager::text)
+                                        .map(FieldOwner::text)
                                         .map(by -> ", by " + by)
                                         .orElse("")),
                 "Ask who changed it; set it by hand to what it should have.");
@@ -105,13 +106,15 @@ final class UndoChange implements Step<UndoChange.Input, UndoChange.Output> {
         return Permissions.both(
                 Permissions.both(Permissions.CHANGEABLE, Permissions.OWNERS),
                 Set.of(
-                        Permission.change("apps", "deployments", "patch"),
-                        Permission.change("apps", "statefulsets", "patch"),
-                        Permission.change("apps", "daemonsets", "patch"),
-                        Permission.change("batch", "cronjobs", "patch"),
-                        Permission.change("autoscaling", "horizontalpodautoscalers", "patch"),
-                        Permission.change("keda.sh", "scaledobjects", "patch"),
-                        Permission.change("argoproj.io", "applications", "patch")));
+                        Permission.change("apps", "deployments", "patch").only(Fields.REPLICAS_AND_MEMORY),
+                        Permission.change("apps", "statefulsets", "patch").only(Fields.REPLICAS_AND_MEMORY),
+                        Permission.change("apps", "daemonsets", "patch").only(Fields.MEMORY),
+                        Permission.change("batch", "cronjobs", "patch").only(Fields.SUSPENDED),
+                        Permission.change("autoscaling", "horizontalpodautoscalers", "patch")
+                                .only(Fields.BOUNDS),
+                        Permission.change("keda.sh", "scaledobjects", "patch").only(Fields.COUNTS),
+                        Permission.change("argoproj.io", "applications", "patch")
+                                .only(Fields.SELF_HEAL)));
     }
 
     @Override

@@ -219,7 +219,7 @@ class FileCheckTest {
         Rebuilt rebuilt = rebuilt();
 
         assertThat(rebuilt.faults())
-                .containsExactly("tables have fewer rows than they had, and nothing is ever deleted from them");
+                .containsExactly("tables have fewer rows than they had, and nothing was deleted from them");
         assertThat(rebuilt.lost())
                 .containsExactly("INBOX: all of its rows; it had 200 when the program was last ready");
     }

@@ -92,6 +92,13 @@ final class SampleDatabase {
         execute(
                 database,
                 """
+                insert into incident (exercise, alert_name, namespace, workload, severity, summary, opened_at, level,
+                    ladder_armed_at, ladder_reached, reopened)
+                select false, 'ServiceDown', 'shop', 'Service-' || x, 'CRITICAL', 'it is down', current_timestamp, 1,
+                    current_timestamp, 1, 0 from system_range(1, 50)""");
+        execute(
+                database,
+                """
                 insert into evidence (incident, at, kind, actor, activity, summary, details, seq, prev_hash, hash)
                 select mod(x, 50) + 1, current_timestamp, 'STEP_LOOKED', 'incident-orchestrator', 'task_listPods',
                     'looked at ' || x, '{"n":' || x || '}', x, repeat('0', 64), rawtohex(hash('SHA-256', '' || x))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class AgeFileTest {
     private static final byte[] PLAIN = "apiVersion: v1\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
@@ -63,6 +64,6 @@ class AgeFileTest {
     }
 
     private static BackupSettings settings(String recipient) {
-        return new BackupSettings("backups", List.of(recipient), "", 14, Duration.ofDays(90));
+        return new BackupSettings("backups", List.of(recipient), "", 14, Duration.ofDays(90), DataSize.ofMegabytes(1));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.CustomKinds;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ResourceType;
@@ -40,6 +41,11 @@ class BackupApiServerIT extends BackupContract {
     @Override
     ClusterReader reader() {
         return cluster.reader();
+    }
+
+    @Override
+    ClusterWriter writer() {
+        return cluster.writer();
     }
 
     @Override

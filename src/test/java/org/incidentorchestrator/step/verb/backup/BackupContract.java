@@ -22,15 +22,19 @@ import org.incidentorchestrator.cluster.ClusterFailure.Kind;
 import org.incidentorchestrator.cluster.ClusterReader;
 import org.incidentorchestrator.cluster.ClusterReader.Query;
 import org.incidentorchestrator.cluster.ClusterSettings;
+import org.incidentorchestrator.cluster.ClusterWriter;
+import org.incidentorchestrator.cluster.ClusterWriter.Write;
 import org.incidentorchestrator.cluster.KubernetesObject;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ResourceType;
+import org.incidentorchestrator.step.Effect;
 import org.incidentorchestrator.step.Mode;
 import org.incidentorchestrator.step.Plan;
 import org.incidentorchestrator.step.StepContext;
 import org.incidentorchestrator.step.verb.Verbs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /** What a back-up is worth, on the sandbox and on a real API server: it is made, all is deleted, and it could be applied. */
 abstract class BackupContract {
@@ -86,6 +90,8 @@ abstract class BackupContract {
     private final Keys keys = Keys.made();
 
     abstract ClusterReader reader();
+
+    abstract ClusterWriter writer();
 
     abstract String namespace();
 
@@ -147,6 +153,65 @@ abstract class BackupContract {
         assertThat(config.map("/data"))
                 .containsEntry("retries", "3")
                 .containsEntry("upstream", "http://one\nhttp://other\n");
+    }
+
+    @Test
+    void what_was_deleted_is_made_again_from_its_back_up_and_no_secret_is_seen_on_the_way() {
+        deploy();
+        Map<String, Object> made = Verbs.output(backup(List.of(keys.recipient())));
+        deleteAll();
+        BackupSettings withKey = settings(List.of(), keys.in(folder));
+
+        Plan<?> plan = new RestoreBackup(withKey, ours())
+                .plan(new RestoreBackup.Input(namespace(), made.get("backup").toString(), null), context());
+
+        assertThat(plan.toString()).doesNotContain(base64(PASSWORD), PASSWORD);
+        SealedSecrets sealed = new SealedSecrets(withKey, ours());
+        plan.effects().forEach(effect -> writer().apply(
+                        sealed.unsealed(((Effect.OnCluster) effect).change()), Write.FOR_REAL));
+        assertThat(reader().get(ResourceType.SECRETS, namespace(), "kept-credentials")
+                        .orElseThrow()
+                        .map("/data"))
+                .containsEntry("password", base64(PASSWORD));
+        assertThat(reader().get(ResourceType.CONFIG_MAPS, namespace(), "kept")).isPresent();
+        assertThat(Verbs.output(
+                        new CompareBackup(withKey, ours()).plan(new CompareBackup.Input(namespace(), null), context())))
+                .containsEntry("missing", 0)
+                .containsEntry("secrets", "restorable");
+    }
+
+    @Test
+    void a_sealed_secret_whose_back_up_was_exchanged_is_not_sent() throws IOException {
+        deploy();
+        Map<String, Object> made = Verbs.output(backup(List.of(keys.recipient())));
+        deleteAll();
+        BackupSettings withKey = settings(List.of(), keys.in(folder));
+        Plan<?> plan = new RestoreBackup(withKey, ours())
+                .plan(new RestoreBackup.Input(namespace(), made.get("backup").toString(), null), context());
+        Path secrets =
+                folder.resolve("backups").resolve(made.get("backup").toString()).resolve("secrets.yaml.age");
+        Files.write(secrets, Files.readAllBytes(secrets.resolveSibling("objects.yaml")));
+
+        SealedSecrets sealed = new SealedSecrets(withKey, ours());
+        assertThatThrownBy(
+                        () -> plan.effects().forEach(effect -> sealed.unsealed(((Effect.OnCluster) effect).change())))
+                .hasMessageContaining("is not what it was any more");
+    }
+
+    @Test
+    void without_room_for_it_none_is_begun() {
+        BackupSettings cramped = new BackupSettings(
+                folder.resolve("backups").toString(),
+                List.of(),
+                "",
+                14,
+                Duration.ofDays(90),
+                DataSize.ofTerabytes(1_000_000));
+        deploy();
+        assertThatThrownBy(() ->
+                        new BackupNamespace(cramped, ours()).plan(new BackupNamespace.Input(namespace()), context()))
+                .hasMessageContaining("backup.min-free");
+        assertThat(folder.resolve("backups")).doesNotExist();
     }
 
     @Test
@@ -246,12 +311,25 @@ abstract class BackupContract {
 
     private BackupSettings settings(List<String> recipients, String identityFile) {
         return new BackupSettings(
-                folder.resolve("backups").toString(), recipients, identityFile, 14, Duration.ofDays(90));
+                folder.resolve("backups").toString(),
+                recipients,
+                identityFile,
+                14,
+                Duration.ofDays(90),
+                DataSize.ofMegabytes(1));
     }
 
     private ClusterSettings ours() {
         return new ClusterSettings(
-                "", false, "", Map.of(), Duration.ofSeconds(10), 10, List.of(namespace()), Duration.ofSeconds(15));
+                "",
+                false,
+                "",
+                Map.of(),
+                Map.of(),
+                Duration.ofSeconds(10),
+                10,
+                List.of(namespace()),
+                Duration.ofSeconds(15));
     }
 
     private StepContext context() {

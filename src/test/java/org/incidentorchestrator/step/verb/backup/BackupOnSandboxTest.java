@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.incidentorchestrator.cluster.ClusterReader;
+import org.incidentorchestrator.cluster.ClusterWriter;
 import org.incidentorchestrator.cluster.Manifest;
 import org.incidentorchestrator.cluster.ResourceType;
 import org.incidentorchestrator.sandbox.Sandbox;
@@ -16,6 +17,11 @@ class BackupOnSandboxTest extends BackupContract {
     @Override
     ClusterReader reader() {
         return sandbox.reader();
+    }
+
+    @Override
+    ClusterWriter writer() {
+        return sandbox.writer();
     }
 
     @Override

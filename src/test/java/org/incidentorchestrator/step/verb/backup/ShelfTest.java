@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.incidentorchestrator.cluster.ClusterIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /** Which back-ups stay. */
 class ShelfTest {
@@ -83,7 +84,13 @@ class ShelfTest {
 
     private Shelf shelf(int keep, int days) {
         return new Shelf(
-                new BackupSettings(folder.resolve("backups").toString(), List.of(), "", keep, Duration.ofDays(days)),
+                new BackupSettings(
+                        folder.resolve("backups").toString(),
+                        List.of(),
+                        "",
+                        keep,
+                        Duration.ofDays(days),
+                        DataSize.ofMegabytes(1)),
                 "a1");
     }
 

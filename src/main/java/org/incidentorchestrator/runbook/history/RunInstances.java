@@ -1,0 +1,91 @@
+package org.incidentorchestrator.runbook.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.incidentorchestrator.incident.IncidentNumber;
+import org.incidentorchestrator.runbook.Runbooks;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The engine's rows of an incident's process instances. Its API needs a query per instance for what is one join. */
+@Repository
+class RunInstances {
+    private static final String ROWS =
+            """
+            select p.id_, p.super_process_instance_id_, c.act_id_ as called_by, p.proc_def_id_, p.proc_def_key_, d.name_,
+                d.version_, d.version_tag_, p.state_, p.start_time_, p.end_time_
+            from act_hi_procinst p
+            left join act_re_procdef d on d.id_ = p.proc_def_id_
+            left join act_hi_actinst c on c.proc_inst_id_ = p.super_process_instance_id_ and c.call_proc_inst_id_ = p.id_
+            where p.business_key_ = :incident""";
+
+    private final JdbcClient jdbc;
+    private final Runbooks runbooks;
+
+    RunInstances(JdbcClient jdbc, Runbooks runbooks) {
+        this.jdbc = jdbc;
+        this.runbooks = runbooks;
+    }
+
+    /** In the order in which they were started, a caller before what it called. */
+    List<RunInstance> of(IncidentNumber incident) {
+        List<RunInstance> found = jdbc.sql(ROWS)
+                .param("incident", incident.toString())
+                .query(this::read)
+                .list();
+        Map<String, String> parents = new HashMap<>();
+        found.forEach(instance -> parents.put(instance.id(), instance.parent()));
+        return found.stream()
+                .sorted(Comparator.comparing(RunInstance::startedAt)
+                        .thenComparingInt(instance -> depth(instance.id(), parents)))
+                .toList();
+    }
+
+    /** Empty when the incident has no such instance. */
+    Optional<RunInstance> find(IncidentNumber incident, String id) {
+        return jdbc.sql(ROWS + " and p.id_ = :id")
+                .param("incident", incident.toString())
+                .param("id", id)
+                .query(this::read)
+                .optional();
+    }
+
+    private static int depth(String id, Map<String, String> parents) {
+        int depth = 0;
+        for (String parent = parents.get(id); parent != null; parent = parents.get(parent)) {
+            depth++;
+        }
+        return depth;
+    }
+
+    private RunInstance read(ResultSet row, int ignored) throws SQLException {
+        String key = row.getString("proc_def_key_");
+        String name = row.getString("name_");
+        return new RunInstance(
+                row.getString("id_"),
+                row.getString("super_process_instance_id_"),
+                row.getString("called_by"),
+                row.getString("proc_def_id_"),
+                key,
+                name == null ? key : name,
+                row.getObject("version_", Integer.class),
+                row.getString("version_tag_"),
+                runbooks.kind(key),
+                RunInstance.State.of(row.getString("state_")),
+                instant(row, "start_time_"),
+                instant(row, "end_time_"));
+    }
+
+    /** The engine's columns have no zone: its times are those of this machine, as it wrote them. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

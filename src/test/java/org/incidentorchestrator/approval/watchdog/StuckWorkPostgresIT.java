@@ -1,0 +1,6 @@
+package org.incidentorchestrator.approval.watchdog;
+
+import org.incidentorchestrator.support.OnPostgres;
+
+@OnPostgres
+class StuckWorkPostgresIT extends StuckWorkTest {}

@@ -1,0 +1,6 @@
+package org.incidentorchestrator.incident;
+
+import org.incidentorchestrator.support.OnPostgres;
+
+@OnPostgres
+class IncidentSearchPostgresIT extends IncidentSearchTest {}

@@ -1,0 +1,6 @@
+package org.incidentorchestrator.runbook;
+
+import org.incidentorchestrator.support.OnPostgres;
+
+@OnPostgres
+class RunbookProgressPostgresIT extends RunbookProgressProcessTest {}

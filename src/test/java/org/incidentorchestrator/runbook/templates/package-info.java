@@ -1,0 +1,2 @@
+/** Templates for Camunda Modeler, made from the classes of the steps and from the parts. */
+package org.incidentorchestrator.runbook.templates;
