@@ -67,6 +67,7 @@ public class EffectHistory {
         Instant result = instant(row, "result_at");
         return new RecordedEffect(
                 row.getString("job_id") + "/" + row.getString("activity_id") + "/" + row.getInt("loop_counter"),
+                row.getString("activity_id"),
                 row.getString("step"),
                 row.getString("target"),
                 text(row.getString("kubectl")),

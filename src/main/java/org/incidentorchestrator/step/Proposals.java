@@ -7,12 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.step.Proposal.Decision;
-import org.incidentorchestrator.step.ProposalFate.Use;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -65,44 +62,6 @@ public class Proposals {
                 .param("incident", incident.value())
                 .query(Proposals::read)
                 .list();
-    }
-
-    /** All of an incident with what became of them, oldest first. */
-    public List<ProposalFate> fates(IncidentNumber incident) {
-        Map<Long, List<Effect>> effects = effects(incident);
-        return jdbc.sql("select * from proposal where incident = :incident order by id")
-                .param("incident", incident.value())
-                .query((row, i) -> new ProposalFate(
-                        read(row, i),
-                        instant(row, "decided_at"),
-                        use(effects.getOrDefault(row.getLong("id"), List.of()))))
-                .list();
-    }
-
-    private record Effect(long proposal, LedgerEntry.State state, Use use) {}
-
-    private Map<Long, List<Effect>> effects(IncidentNumber incident) {
-        return jdbc
-                .sql(
-                        """
-                        select proposal, state, activity_id, coalesce(result_at, intent_at) as at from step_ledger
-                        where incident = :incident and proposal is not null order by id""")
-                .param("incident", incident.value())
-                .query((row, i) -> new Effect(
-                        row.getLong("proposal"),
-                        LedgerEntry.State.valueOf(row.getString("state")),
-                        new Use(row.getString("activity_id"), row.getString("state"), instant(row, "at"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Effect::proposal));
-    }
-
-    private static Optional<Use> use(List<Effect> effects) {
-        return effects.stream()
-                .filter(effect -> !effect.state().changed() && effect.state() != LedgerEntry.State.REHEARSED)
-                .findFirst()
-                .or(() -> effects.stream().reduce((earlier, later) -> later))
-                .map(Effect::use);
     }
 
     /** @return whether it was undecided */

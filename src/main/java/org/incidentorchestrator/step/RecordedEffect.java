@@ -8,6 +8,7 @@ import java.util.OptionalLong;
  * What was about to be sent for an incident, and what became of it.
  *
  * @param visit of the process at the step: what has the same is one change
+ * @param activity id of the step's element in its model
  * @param target id of what is changed
  * @param kubectl all of the visit's commands
  * @param proposal that it acted on; empty for a step that needs none
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  */
 public record RecordedEffect(
         String visit,
+        String activity,
         String step,
         String target,
         String kubectl,
@@ -26,13 +28,22 @@ public record RecordedEffect(
         String note,
         Optional<Instant> leaseUntil) {
 
+    /** The worst of a change's effects is what became of the change: so they are in this order. */
     public enum Became {
-        /** Nothing is known of it yet. */
-        INTENDED,
         APPLIED,
         REHEARSED,
+        /** Its run ended before it was sent, or before it arrived: nothing was changed. */
+        ABANDONED,
+        /** It was refused: nothing was changed. */
         FAILED,
-        UNKNOWN,
-        ABANDONED
+        /** It was sent, or was about to be, and nothing is known of it yet. */
+        INTENDED,
+        /** Nobody can tell whether it was made. */
+        UNKNOWN
+    }
+
+    /** The one that tells what became of a change that both are of. */
+    public RecordedEffect worse(RecordedEffect other) {
+        return other.became.compareTo(became) > 0 ? other : this;
     }
 }

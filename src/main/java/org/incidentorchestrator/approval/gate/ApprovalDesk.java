@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -42,9 +43,14 @@ public class ApprovalDesk {
         return requests.values().stream().map(this::shown).toList();
     }
 
-    /** All that was ever asked for an incident, by change, oldest first. */
-    public List<ApprovalFate> of(IncidentNumber incident) {
-        return approvals.ofIncident(incident).stream().map(ApprovalFate::of).toList();
+    /** All that was ever asked for an incident, by proposal: each is asked about once. */
+    public Map<Long, AskedApproval> of(IncidentNumber incident) {
+        List<Approval> rows = approvals.of(incident);
+        Map<String, Long> requests =
+                rows.stream().collect(Collectors.toMap(Approval::request, Approval::id, Math::min));
+        return rows.stream()
+                .collect(Collectors.toMap(
+                        Approval::proposal, row -> AskedApproval.of(row, requests.get(row.request()))));
     }
 
     /** @param id of any change of the request */

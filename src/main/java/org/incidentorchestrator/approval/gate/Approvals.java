@@ -79,14 +79,6 @@ class Approvals {
                 .list();
     }
 
-    /** All that was ever asked for an incident, oldest first. */
-    List<Approval> ofIncident(IncidentNumber incident) {
-        return jdbc.sql("select * from approval where incident = :incident order by id")
-                .param("incident", incident.value())
-                .query(Approvals::read)
-                .list();
-    }
-
     /** Reads a request and holds its rows: of two who decide at once the second sees what the first said. */
     List<Approval> lockRequest(String request) {
         return jdbc.sql("select * from approval where request = :request order by id for update")

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.incidentorchestrator.approval.gate.ApprovalFate;
+import org.incidentorchestrator.approval.gate.AskedApproval;
 import org.incidentorchestrator.evidence.Entry.Kind;
 import org.incidentorchestrator.evidence.Recorded;
 import org.incidentorchestrator.step.Proposal;
-import org.incidentorchestrator.step.ProposalFate;
-import org.incidentorchestrator.step.ProposalFate.Use;
+import org.incidentorchestrator.step.RecordedEffect;
 
 /** What was proposed for an incident, oldest first: who decided, who approved, and what came of it. */
 record ProposalsView(List<ProposalView> proposals) {
@@ -39,28 +36,40 @@ record ProposalsView(List<ProposalView> proposals) {
             String decision,
             String decidedBy,
             Instant decidedAt,
-            ApprovalFate approval,
+            ApprovalView approval,
             UsedView used) {}
 
-    /** @param entry the timeline's entry of the result @param state applied, rehearsed, failed, unknown … */
+    /**
+     * How it was carried out: of several effects the worst, see {@link RecordedEffect#worse}.
+     *
+     * @param entry the timeline's entry of the result; left out while there is none
+     * @param state applied, rehearsed, abandoned, failed, intended or unknown
+     */
     record UsedView(Long entry, String state, Instant at) {}
 
-    /** @param entries of the incident's record, at the elements that acted @param redact takes secrets out of a text */
+    /**
+     * @param used the worst effect of each proposal that was acted on
+     * @param asked the approvals by proposal
+     * @param entries of the incident's record, at the elements that acted
+     * @param redact takes secrets out of a text
+     */
     static ProposalsView of(
-            List<ProposalFate> proposals,
-            List<ApprovalFate> approvals,
+            List<Proposal> proposals,
+            Map<Long, RecordedEffect> used,
+            Map<Long, AskedApproval> asked,
             List<Recorded> entries,
             UnaryOperator<String> redact) {
-        Map<Long, ApprovalFate> asked =
-                approvals.stream().collect(Collectors.toMap(ApprovalFate::proposal, Function.identity()));
         return new ProposalsView(proposals.stream()
-                .map(fate -> view(fate, asked.get(fate.proposal().id()), entries, redact))
+                .map(proposal -> view(
+                        proposal,
+                        Optional.ofNullable(asked.get(proposal.id())),
+                        Optional.ofNullable(used.get(proposal.id())).map(effect -> used(effect, entries)),
+                        redact))
                 .toList());
     }
 
     private static ProposalView view(
-            ProposalFate fate, ApprovalFate approval, List<Recorded> entries, UnaryOperator<String> redact) {
-        Proposal proposal = fate.proposal();
+            Proposal proposal, Optional<AskedApproval> asked, Optional<UsedView> used, UnaryOperator<String> redact) {
         return new ProposalView(
                 proposal.id(),
                 proposal.step(),
@@ -74,23 +83,23 @@ record ProposalsView(List<ProposalView> proposals) {
                 proposal.hash(),
                 proposal.decision() == Proposal.Decision.NONE ? null : IncidentView.word(proposal.decision()),
                 proposal.decidedBy(),
-                fate.decidedAt(),
-                approval,
-                fate.use().map(use -> used(use, proposal, entries)).orElse(null));
+                proposal.decidedAt(),
+                asked.map(approval -> ApprovalView.of(approval, redact)).orElse(null),
+                used.orElse(null));
     }
 
-    private static UsedView used(Use use, Proposal proposal, List<Recorded> entries) {
+    private static UsedView used(RecordedEffect effect, List<Recorded> entries) {
         return new UsedView(
-                entry(use, proposal, entries).map(Recorded::id).orElse(null), IncidentView.word(use.state()), use.at());
+                entry(effect, entries).map(Recorded::id).orElse(null), IncidentView.word(effect.became()), effect.at());
     }
 
     /** The result is written into the ledger, and then into the record, in one transaction. */
-    private static Optional<Recorded> entry(Use use, Proposal proposal, List<Recorded> entries) {
+    private static Optional<Recorded> entry(RecordedEffect effect, List<Recorded> entries) {
         return entries.stream()
                 .filter(entry -> RESULTS.contains(entry.kind())
-                        && entry.activity().equals(use.activity())
-                        && proposal.step().equals(entry.details().get("step"))
-                        && !entry.at().isBefore(use.at()))
+                        && entry.activity().equals(effect.activity())
+                        && effect.step().equals(entry.details().get("step"))
+                        && !entry.at().isBefore(effect.at()))
                 .findFirst();
     }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.incidentorchestrator.approval.gate.ApprovalDesk;
 import org.incidentorchestrator.approval.gate.AskedApproval;
-import org.incidentorchestrator.approval.gate.AskedApprovals;
 import org.incidentorchestrator.evidence.report.ReportedChange;
 import org.incidentorchestrator.evidence.report.ReportedChange.Answer;
 import org.incidentorchestrator.evidence.report.ReportedChange.Became;
@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class ReportedChanges {
     private final Proposals proposals;
-    private final AskedApprovals approvals;
+    private final ApprovalDesk approvals;
     private final EffectHistory history;
 
-    ReportedChanges(Proposals proposals, AskedApprovals approvals, EffectHistory history) {
+    ReportedChanges(Proposals proposals, ApprovalDesk approvals, EffectHistory history) {
         this.proposals = proposals;
         this.approvals = approvals;
         this.history = history;
@@ -108,7 +108,7 @@ final class ReportedChanges {
 
     private static SecondPerson secondPerson(AskedApproval asked) {
         return new SecondPerson(
-                asked.first(),
+                asked.request(),
                 asked.requester(),
                 asked.requestedAt(),
                 asked.expiresAt(),
