@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.Entry.Kind;
-import org.incidentorchestrator.evidence.report.ReportedChange.Answer;
 import org.incidentorchestrator.evidence.report.ReportedChange.Decision;
 import org.incidentorchestrator.evidence.report.ReportedChange.Part;
 import org.incidentorchestrator.evidence.report.ReportedChange.SecondPerson;
@@ -46,7 +45,7 @@ final class Changes {
         if (!decidedByApproval(change)) {
             facts.add(decided(change));
         }
-        change.secondPerson().ifPresent(second -> facts.addAll(second(second)));
+        change.secondPerson().ifPresent(second -> facts.addAll(SecondPersonSentences.of(second, record)));
         verified(change).ifPresent(facts::add);
         change.until().ifPresent(until -> facts.add("For the time being: until " + Spoken.moment(until) + "."));
         return Markdown.heading(3, number + "\\. " + Markdown.text(change.what()))
@@ -106,43 +105,6 @@ final class Changes {
                 .findFirst();
     }
 
-    private List<String> second(SecondPerson second) {
-        List<String> facts = new ArrayList<>();
-        String requester = second.requester().equals(Entry.SELF) ? "the program" : Markdown.text(second.requester());
-        facts.add("Approval asked by %s at %s: “%s”"
-                .formatted(requester, Spoken.moment(second.askedAt()), Markdown.text(second.question())));
-        facts.add(second.answer()
-                .map(this::answer)
-                .orElse("Nobody has answered that; it could be until " + Spoken.moment(second.expiresAt()) + "."));
-        second.answer()
-                .filter(answer -> answer.word() == Answer.Word.BROKEN_GLASS)
-                .ifPresent(answer -> facts.add(review(second.id())));
-        return facts;
-    }
-
-    private String answer(Answer answer) {
-        String who = answer.by().equals(Entry.SELF) ? "the program" : Markdown.text(answer.by());
-        String why = answer.reason() == null || answer.reason().isBlank()
-                ? ""
-                : ": “" + Markdown.text(answer.reason()) + "”";
-        String at = Spoken.moment(answer.at());
-        return switch (answer.word()) {
-            case APPROVED -> "Approved by %s at %s%s.".formatted(who, at, why);
-            case BROKEN_GLASS -> "**%s broke the glass** and approved alone at %s%s.".formatted(who, at, why);
-            case REJECTED -> "Rejected by %s at %s%s.".formatted(who, at, why);
-            case LOOK_AGAIN -> "%s had it looked at again at %s%s.".formatted(who, at, why);
-            case WITHDRAWN -> "Not asked any more since %s%s.".formatted(at, why);
-        };
-    }
-
-    private String review(long approval) {
-        return record.of(Kind.GLASS_REVIEWED)
-                .filter(entry -> FollowUps.approval(entry) == approval)
-                .findFirst()
-                .map(entry -> "The glass: " + Spoken.sentence(Markdown.text(entry.summary())))
-                .orElse("Nobody has reviewed the broken glass yet.");
-    }
-
     private Optional<String> verified(ReportedChange change) {
         if (!change.is(ReportedChange.Became.APPLIED)) {
             return Optional.empty();
@@ -169,7 +131,7 @@ final class Changes {
 
     private String why(ReportedChange change) {
         Optional<String> second =
-                change.secondPerson().flatMap(SecondPerson::answer).map(this::answer);
+                change.secondPerson().flatMap(SecondPerson::answer).map(SecondPersonSentences::answer);
         return second.or(() -> change.decision().map(decision -> (decision.accepted()
                                 ? "Accepted by %s at %s, and not made%s."
                                 : "Declined by %s at %s%s.")

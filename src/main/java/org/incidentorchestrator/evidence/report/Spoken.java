@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.incidentorchestrator.evidence.Entry;
 
 /** Times and words as people read them; all times are UTC. */
 final class Spoken {
@@ -57,6 +58,11 @@ final class Spoken {
     /** {@code RESOLVED_BY_RUNBOOK} as {@code resolved by runbook}. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** A user id as it is, and the program itself by that word. */
+    static String who(String actor) {
+        return actor == null || actor.equals(Entry.SELF) ? "the program" : Markdown.text(actor);
     }
 
     static String count(long number, String what) {
