@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param target the object it is about, once found
  * @param level how far the ladder has paged: 1 to 4, 5 for everybody
  * @param ladderArmedAt what the ladder's due times are counted from; moved by a re-arming
+ * @param firstAcknowledgedAt when somebody first took it since it was opened or came back; kept when it is handed over,
+ *     given back or escalated
+ * @param acknowledgedAt since when {@code acknowledgedBy} has it; null while nobody has
  * @param ending why nothing more is to be done, while it is still open too
  * @param outcome the word it was closed with, see {@link Outcome}
  * @param reopened how often it came back
@@ -34,6 +37,7 @@ public record Incident(
         Instant openedAt,
         int level,
         Instant ladderArmedAt,
+        Instant firstAcknowledgedAt,
         Instant acknowledgedAt,
         String acknowledgedBy,
         Ending ending,
@@ -61,6 +65,7 @@ public record Incident(
                 now,
                 1,
                 now,
+                null,
                 null,
                 null,
                 null,

@@ -25,6 +25,7 @@ final class IncidentRow {
                 instant(row, "opened_at"),
                 row.getInt("level"),
                 instant(row, "ladder_armed_at"),
+                instant(row, "first_acknowledged_at"),
                 instant(row, "acknowledged_at"),
                 row.getString("acknowledged_by"),
                 ending == null

@@ -90,8 +90,8 @@ public class Incidents {
         int reopened = jdbc.sql(
                         """
                         update incident set open_key = :openKey, closed_at = null, outcome = null, ending = null,
-                            ending_by = null, ending_reason = null, ending_at = null, acknowledged_at = null,
-                            acknowledged_by = null, level = 1, ladder_armed_at = :now, ladder_reached = 1,
+                            ending_by = null, ending_reason = null, ending_at = null, first_acknowledged_at = null,
+                            acknowledged_at = null, acknowledged_by = null, level = 1, ladder_armed_at = :now, ladder_reached = 1,
                             paged_at = null, held_until = null, parent = null,
                             aborted_at = null, aborted_by = null, aborted_reason = null, reopened = reopened + 1
                         where number = :number and closed_at is not null""")
@@ -295,7 +295,8 @@ public class Incidents {
     public boolean acknowledge(IncidentNumber number, String person, Instant now) {
         return jdbc.sql(
                                 """
-                        update incident set acknowledged_at = :now, acknowledged_by = :person
+                        update incident set acknowledged_at = :now, acknowledged_by = :person,
+                            first_acknowledged_at = coalesce(first_acknowledged_at, :now)
                         where number = :number and acknowledged_at is null and closed_at is null""")
                         .param("now", utc(now))
                         .param("person", person)
@@ -328,7 +329,8 @@ public class Incidents {
     public void handOver(IncidentNumber number, String person, Instant now) {
         jdbc.sql(
                         """
-                        update incident set acknowledged_at = :now, acknowledged_by = :person
+                        update incident set acknowledged_at = :now, acknowledged_by = :person,
+                            first_acknowledged_at = coalesce(first_acknowledged_at, :now)
                         where number = :number and closed_at is null""")
                 .param("now", utc(now))
                 .param("person", person)

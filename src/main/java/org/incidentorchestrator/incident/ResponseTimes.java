@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * How long it took until somebody had an incident, and until it was closed, per service and per runbook, in one query. Exercises
- * and planned work are none of it, nor is what came back: its row knows the last time only. Where an incident was handed
- * over, the time is that of who had it last; what maintenance or a common cause kept from people counts for no acknowledgement.
+ * How long it took until somebody first had an incident, and until it was closed, per service and per runbook, in one
+ * query. Exercises and planned work are none of it, nor is what came back: its row knows the last time only. What
+ * maintenance or a common cause kept from people counts for no acknowledgement.
  */
 @Repository
 public class ResponseTimes {
@@ -85,7 +85,7 @@ public class ResponseTimes {
             """
             with measured as (
                 select namespace, workload, runbook,
-                    cast(case when held_until is null then extract(epoch from (acknowledged_at - opened_at)) end
+                    cast(case when held_until is null then extract(epoch from (first_acknowledged_at - opened_at)) end
                         as double precision) as ack,
                     cast(extract(epoch from (closed_at - opened_at)) as double precision) as done,
                     cast(floor(extract(epoch from (opened_at - cast(:from as timestamp with time zone))) / WEEK) as integer) as week

@@ -45,6 +45,7 @@ class UrgencyTest {
                 1,
                 NOW,
                 holder == null ? null : NOW,
+                holder == null ? null : NOW,
                 holder,
                 null,
                 null,

@@ -47,6 +47,36 @@ class ResponseTimesTest {
     }
 
     @Test
+    void whoever_took_it_first_counts_though_it_is_given_back_escalated_and_handed_over_later() {
+        Incident opened = open(CART, 3);
+        incidents.acknowledge(opened.number(), "alice", opened.openedAt().plus(Duration.ofMinutes(4)));
+        incidents.giveBack(opened.number(), opened.openedAt().plus(Duration.ofMinutes(9)));
+        incidents.acknowledge(opened.number(), "bob", opened.openedAt().plus(Duration.ofMinutes(20)));
+        incidents.escalate(opened.number(), 2, opened.openedAt().plus(Duration.ofMinutes(30)));
+        incidents.handOver(opened.number(), "carol", opened.openedAt().plus(Duration.ofMinutes(40)));
+
+        assertThat(times.all().get(0).acknowledge().max()).contains(Duration.ofMinutes(4));
+        assertThat(incidents.find(opened.number()).orElseThrow())
+                .returns(opened.openedAt().plus(Duration.ofMinutes(4)), Incident::firstAcknowledgedAt)
+                .returns(opened.openedAt().plus(Duration.ofMinutes(40)), Incident::acknowledgedAt)
+                .returns("carol", Incident::acknowledgedBy);
+    }
+
+    @Test
+    void what_comes_back_is_first_taken_anew() {
+        Incident back = open(CART, 5);
+        incidents.acknowledge(back.number(), "alice", days(5));
+        incidents.close(back.number(), Incident.Outcome.RESOLVED_BY_PERSON, days(4));
+        incidents.reopen(back.number(), days(3));
+        assertThat(incidents.find(back.number()).orElseThrow().firstAcknowledgedAt())
+                .isNull();
+
+        incidents.acknowledge(back.number(), "bob", days(2));
+        assertThat(incidents.find(back.number()).orElseThrow().firstAcknowledgedAt())
+                .isEqualTo(days(2));
+    }
+
+    @Test
     void each_week_has_its_own_figures_and_a_week_without_incidents_none() {
         handled(CART, 20, Duration.ofMinutes(8), Duration.ofMinutes(80));
         handled(CART, 3, Duration.ofMinutes(2), Duration.ofMinutes(20));

@@ -223,6 +223,7 @@ class LadderTest {
                 null,
                 null,
                 null,
+                null,
                 0,
                 null,
                 heldUntil,

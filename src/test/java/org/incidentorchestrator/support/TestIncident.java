@@ -92,6 +92,7 @@ public final class TestIncident {
                 1,
                 openedAt,
                 acknowledgedAt,
+                acknowledgedAt,
                 acknowledgedBy,
                 ending,
                 closedAt,

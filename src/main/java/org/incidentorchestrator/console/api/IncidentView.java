@@ -16,6 +16,8 @@ import org.incidentorchestrator.incident.Target;
  * @param declaredBy who declared it by hand; left out when an alert opened it
  * @param heldUntil the end of what kept it from people, maintenance or the wait on its parent, be it past or to come
  * @param parent the incident of the common cause that it waits on, or waited on last
+ * @param firstAcknowledgedAt when somebody first took it; {@code acknowledgedAt} is since when {@code acknowledgedBy}
+ *     has it, who may have got it later
  * @param abort why its run changes nothing more, though it is open
  * @param ending why nothing more is to be done; set while the incident is still open too
  */
@@ -36,6 +38,7 @@ record IncidentView(
         String parent,
         int reopened,
         int level,
+        Instant firstAcknowledgedAt,
         Instant acknowledgedAt,
         String acknowledgedBy,
         Abort abort,
@@ -74,6 +77,7 @@ record IncidentView(
                 incident.parent() == null ? null : incident.parent().toString(),
                 incident.reopened(),
                 incident.level(),
+                incident.firstAcknowledgedAt(),
                 incident.acknowledgedAt(),
                 incident.acknowledgedBy(),
                 incident.abort(),

@@ -31,7 +31,11 @@ function about(incident) {
     ['Declared by', incident.declaredBy],
     [
       'Acknowledged',
-      incident.acknowledgedAt && [between(incident.openedAt, incident.acknowledgedAt), ' by ', incident.acknowledgedBy],
+      incident.firstAcknowledgedAt && ['after ', between(incident.openedAt, incident.firstAcknowledgedAt)],
+    ],
+    [
+      incident.closedAt ? 'Had it last' : 'Has it',
+      incident.acknowledgedBy && [incident.acknowledgedBy, ', since ', time(incident.acknowledgedAt), ' UTC'],
     ],
     ['Resolved', incident.closedAt && ['after ', between(incident.openedAt, incident.closedAt)]],
     ['Outcome', words(incident.outcome)],

@@ -8,7 +8,7 @@ const COLUMNS = [
   { name: 'Line', head: true, of: (line) => line.id },
   { name: 'As it is written', class: 'wide', of: (line) => el('code', null, line.text) },
   { name: 'Elements that carry it out', of: (line) => line.elements },
-  { name: 'Passed', of: (line) => (line.uses > 0 ? `✓ ${line.uses} times` : '○ never') },
+  { name: 'Passed', of: (line) => (line.uses > 0 ? `✓ ${line.uses}×` : '○ never') },
   { name: 'Last (UTC)', class: 'when', of: (line) => time(line.lastUsedAt) },
 ];
 
