@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.cluster.TestNamespace;
 import org.incidentorchestrator.program.SilentProxy.Behaviour;
+import org.incidentorchestrator.support.InTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <pre>{@code TEST_KUBECONFIG=… mvn verify -Dhang.for=PT10M -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Dit.test=HungApiServerProgramIT -Dfailsafe.failIfNoSpecifiedTests=false}</pre>
  */
+@InTime
 class HungApiServerProgramIT {
     private static final int INCIDENTS = 50;
     private static final Duration SILENCE = Duration.parse(System.getProperty("hang.for", "PT65S"));

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.incidentorchestrator.incident.LevelPaged;
 import org.incidentorchestrator.intake.Deliveries;
+import org.incidentorchestrator.support.InTime;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,6 +34,7 @@ import org.springframework.test.annotation.DirtiesContext;
         })
 @Import({Deliveries.class, LadderInTimeIT.Pages.class})
 @DirtiesContext
+@InTime
 class LadderInTimeIT {
     private static final Duration BETWEEN_LEVELS = Duration.ofSeconds(6);
     private static final Duration IN_TIME = Duration.ofSeconds(5);
