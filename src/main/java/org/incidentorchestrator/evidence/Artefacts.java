@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -68,17 +67,6 @@ public final class Artefacts {
                 .param("content", Content.gzip(content), Types.VARBINARY)
                 .update(keys, "id");
         return keys.getKeyAs(Integer.class);
-    }
-
-    /** Of these entries, without their contents, in the order they were kept. */
-    public List<Kept> of(Collection<Long> entries) {
-        return entries.isEmpty()
-                ? List.of()
-                : jdbc.sql("select id, evidence, at, name, media_type, source, sha256, size from artefact"
-                                + " where evidence in (:entries) order by id")
-                        .param("entries", entries)
-                        .query(Artefacts::read)
-                        .list();
     }
 
     /** One of an incident's, with its content. */

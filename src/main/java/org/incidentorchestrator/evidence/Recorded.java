@@ -27,8 +27,4 @@ public record Recorded(
     public List<String> kubectl() {
         return Kubectl.lines(details);
     }
-
-    Recorded with(List<Kept> kept) {
-        return new Recorded(id, at, kind, actor, activity, summary, details, sealed, kept);
-    }
 }

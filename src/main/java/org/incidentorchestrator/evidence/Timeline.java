@@ -1,7 +1,5 @@
 package org.incidentorchestrator.evidence;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,13 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.incidentorchestrator.evidence.Artefacts.Kept;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads an incident's entries in the order they were appended. */
+/** Reads an incident's entries in the order they were appended, with what was kept of each: one statement each time. */
 @Component
 public final class Timeline {
     private static final List<String> NOT_OF_PEOPLE = Stream.of(
@@ -33,11 +30,9 @@ public final class Timeline {
             .toList();
 
     private final JdbcClient jdbc;
-    private final Artefacts artefacts;
 
-    public Timeline(JdbcClient jdbc, Artefacts artefacts) {
+    public Timeline(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.artefacts = artefacts;
     }
 
     /** Who did things of a kind for an incident. */
@@ -81,45 +76,18 @@ public final class Timeline {
     public List<Recorded> at(IncidentNumber incident, Collection<String> elements) {
         return elements.isEmpty()
                 ? List.of()
-                : withArtefacts(jdbc.sql(
-                                "select * from evidence where incident = :incident and activity in (:elements) order by id")
+                : jdbc.sql(RecordedRows.of("incident = :incident and activity in (:elements)"))
                         .param("incident", incident.value())
                         .param("elements", elements)
-                        .query(Timeline::read)
-                        .list());
+                        .query(new RecordedRows());
     }
 
     /** @param after the id of the last entry that is already known; 0 for none */
     public List<Recorded> of(IncidentNumber incident, long after, int limit) {
-        return withArtefacts(
-                jdbc.sql("select * from evidence where incident = :incident and id > :after order by id limit :limit")
-                        .param("incident", incident.value())
-                        .param("after", after)
-                        .param("limit", limit)
-                        .query(Timeline::read)
-                        .list());
-    }
-
-    private static Recorded read(ResultSet row, int ignored) throws SQLException {
-        return new Recorded(
-                row.getLong("id"),
-                Incidents.instant(row, "at"),
-                Entry.Kind.valueOf(row.getString("kind")),
-                row.getString("actor"),
-                row.getString("activity"),
-                row.getString("summary"),
-                Details.read(row.getString("details")),
-                row.getString("hash") != null,
-                List.of());
-    }
-
-    private List<Recorded> withArtefacts(List<Recorded> entries) {
-        Map<Long, List<Kept>> kept = artefacts
-                .of(entries.stream().map(Recorded::id).toList())
-                .stream()
-                .collect(Collectors.groupingBy(Kept::evidence));
-        return entries.stream()
-                .map(entry -> entry.with(kept.getOrDefault(entry.id(), List.of())))
-                .toList();
+        return jdbc.sql(RecordedRows.of("incident = :incident and id > :after order by id limit :limit"))
+                .param("incident", incident.value())
+                .param("after", after)
+                .param("limit", limit)
+                .query(new RecordedRows());
     }
 }

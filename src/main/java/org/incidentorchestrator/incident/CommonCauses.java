@@ -121,7 +121,7 @@ public class CommonCauses {
     /** How many open incidents wait on another one now. */
     long countWaiting(Instant now) {
         return jdbc.sql(
-                        "select count(*) from incident where parent is not null and open_key is not null and held_until > :now")
+                        "select count(*) from incident where parent is not null and open_key > '' and held_until > :now")
                 .param("now", Incidents.utc(now))
                 .query(Long.class)
                 .single();

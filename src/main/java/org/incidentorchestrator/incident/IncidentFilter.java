@@ -1,7 +1,6 @@
 package org.incidentorchestrator.incident;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.incidentorchestrator.incident.Incidents.Listed;
 
 /**
@@ -27,38 +26,37 @@ public record IncidentFilter(
         return new IncidentFilter(state, null, null, null, null, null, null, null, null);
     }
 
+    /**
+     * Each is asked of the incidents themselves, newest first, until the page is full; when hardly any fits, of all of them,
+     * which takes H2 a quarter of a second of processor time among 100,000. Over an index it would first read and sort all
+     * that fits: seconds where that is most of them.
+     */
     Conditions conditions() {
         var all = new Conditions();
         state(all);
         if (number != null) {
             all.and("number = :number", "number", number.value());
         }
-        if (service != null && !service.isEmpty()) {
-            service(all, service.toLowerCase(Locale.ROOT));
+        if (service != null) {
+            all.and("lower(workload) like lower(:service) escape '!'", "service", beginning(service));
         }
         equal(all, "namespace", namespace);
         equal(all, "runbook", runbook);
         equal(all, "severity", severity == null ? null : severity.name());
-        if (person != null) {
-            // Asked of each incident, newest first, until the page is full: H2 would read all of a busy person's
-            // entries first.
-            all.and(
-                    "exists (select 1 from evidence where actor = :person and evidence.incident = incident.number)",
-                    "person",
-                    person);
-        }
+        // There is an index of the time itself.
         if (from != null) {
-            all.and("opened_at >= :from", "from", Incidents.utc(from));
+            all.and("coalesce(opened_at) >= :from", "from", Incidents.utc(from));
         }
         if (to != null) {
-            all.and("opened_at < :to", "to", Incidents.utc(to));
+            all.and("coalesce(opened_at) < :to", "to", Incidents.utc(to));
         }
         return all;
     }
 
     private void state(Conditions all) {
         if (state == Listed.OPEN) {
-            all.and("open_key is not null");
+            // Few are, and they may be old: this is found in the index.
+            all.and(Incidents.OPEN);
         } else if (state == Listed.CLOSED) {
             all.and("closed_at is not null");
         }
@@ -70,11 +68,8 @@ public record IncidentFilter(
         }
     }
 
-    /** A range, which both databases find in an index; of {@code LIKE} that is not so. */
-    private static void service(Conditions all, String begins) {
-        int last = begins.codePointBefore(begins.length());
-        String after = begins.substring(0, begins.length() - Character.charCount(last)) + Character.toString(last + 1);
-        all.and("service >= :service", "service", begins);
-        all.and("service < :afterService", "afterService", after);
+    /** What people write is no pattern. */
+    private static String beginning(String text) {
+        return text.replaceAll("[!%_]", "!$0") + "%";
     }
 }

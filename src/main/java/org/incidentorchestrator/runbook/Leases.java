@@ -42,7 +42,7 @@ public class Leases {
                             join act_ru_variable v on v.execution_id_ = e.id_
                             join incident i on concat('INC-', i.number) = e.business_key_
                         where p.key_ = 'end-lease' and v.name_ in ('step', 'changed', 'leaseUntil')
-                            and i.open_key is not null
+                            and i.open_key > ''
                         group by e.id_, e.business_key_, i.acknowledged_by limit :most""")
                 .param("most", MOST)
                 .query((row, i) -> new Lease(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.incidentorchestrator.program.Program;
@@ -147,6 +148,21 @@ class CockpitE2E {
         assertThat(auditor.process()).containsText("Verify recovery");
         assertThat(auditor.passed()).not().hasCount(0);
         auditor.keep("cockpit-3-called");
+    }
+
+    /** What PagesProcessTest counts the statements of. */
+    @Test
+    void opening_an_incident_asks_for_it_for_its_processes_and_for_the_one_that_is_shown() {
+        String incident = incident("mcp-gateway");
+        List<String> asked = new CopyOnWriteArrayList<>();
+        auditor.page().onRequest(request -> {
+            if (request.url().contains("/api/incidents")) {
+                asked.add(request.url().replaceFirst(".*/api/incidents/", "").replaceFirst("run/.+", "run/one"));
+            }
+        });
+        auditor.opens("incidents/" + incident);
+        assertThat(auditor.passed()).not().hasCount(0);
+        assertThat(asked).containsExactly(incident, incident + "/run", incident + "/run/one");
     }
 
     @Test

@@ -62,7 +62,12 @@ class IncidentSearchTest {
         assertThat(found(service("ledger"))).containsExactly(4L);
         assertThat(found(service("check%"))).isEmpty();
         assertThat(found(service("checkout_"))).isEmpty();
+        assertThat(found(service("check!"))).isEmpty();
+        assertThat(found(service("check\\"))).isEmpty();
         assertThat(found(service("api"))).isEmpty();
+        open(4, "shop", "50%!_\\off", Severity.INFO);
+        assertThat(found(service("50%!_\\O"))).containsExactly(5L);
+        assertThat(found(service(""))).hasSize(5);
     }
 
     @Test

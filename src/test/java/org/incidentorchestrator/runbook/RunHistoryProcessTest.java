@@ -35,7 +35,7 @@ class RunHistoryProcessTest extends RunbookScenario {
 
     @AfterEach
     void the_flows_are_those_that_were_seen() {
-        assertThat(history.instances(incident().number())).isNotEmpty().allSatisfy(this::agreesWithWhatWasSeen);
+        assertThat(instances()).isNotEmpty().allSatisfy(this::agreesWithWhatWasSeen);
     }
 
     private void agreesWithWhatWasSeen(RunInstance instance) {
@@ -67,7 +67,7 @@ class RunHistoryProcessTest extends RunbookScenario {
         passes(A_WHILE);
         assertThat(incident().open()).isFalse();
 
-        List<RunInstance> ran = history.instances(incident().number());
+        List<RunInstance> ran = instances();
         assertThat(ran).allSatisfy(instance -> {
             assertThat(instance.endedAt()).isNotNull();
             assertThat(instance.versionTag()).isNotNull();
@@ -86,10 +86,7 @@ class RunHistoryProcessTest extends RunbookScenario {
         assertThat(visit(root, runbook.calledBy()).entries())
                 .extracting(Recorded::kind)
                 .containsExactly(Kind.RUNBOOK_STARTED, Kind.RUNBOOK_ENDED);
-        assertThat(history.diagram(incident().number(), runbook.id()))
-                .get()
-                .asString()
-                .contains("<bpmn:process id=\"service-down\"");
+        assertThat(path(runbook).diagram()).get().asString().contains("<bpmn:process id=\"service-down\"");
 
         Visit restart = deed(Kind.STEP_APPLIED);
         assertThat(restart.pass().state()).isEqualTo(Pass.State.COMPLETED);
@@ -136,7 +133,7 @@ class RunHistoryProcessTest extends RunbookScenario {
         decides("alice", "skip");
 
         Visit asked = visit(
-                history.instances(incident().number()).stream()
+                instances().stream()
                         .filter(instance ->
                                 instance.key().equals("decide-change") && instance.state() == RunInstance.State.RUNNING)
                         .findFirst()
@@ -170,15 +167,19 @@ class RunHistoryProcessTest extends RunbookScenario {
         passes(Duration.ofMinutes(1));
 
         assertThat(incident().reopened()).isEqualTo(1);
-        assertThat(history.instances(incident().number()).stream()
+        assertThat(instances().stream()
                         .filter(instance -> instance.kind() == Runbooks.Kind.ROOT)
                         .map(RunInstance::startedAt))
                 .doesNotHaveDuplicates()
                 .hasSize(2);
     }
 
+    private List<RunInstance> instances() {
+        return history.of(incident().number()).orElseThrow().instances();
+    }
+
     private RunInstance of(String key) {
-        return history.instances(incident().number()).stream()
+        return instances().stream()
                 .filter(instance -> instance.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + key));
@@ -203,7 +204,7 @@ class RunHistoryProcessTest extends RunbookScenario {
     }
 
     private Stream<Visit> visits() {
-        return history.instances(incident().number()).stream()
+        return instances().stream()
                 .flatMap(instance -> path(instance).elements().stream())
                 .flatMap(element -> element.visits().stream());
     }

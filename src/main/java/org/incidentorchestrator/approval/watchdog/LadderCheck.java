@@ -38,7 +38,7 @@ class LadderCheck implements Check {
         return jdbc.sql(
                         """
                         select i.number from incident i
-                        where i.open_key is not null and not i.exercise and i.acknowledged_at is null and i.severity <> 'INFO'
+                        where i.open_key > '' and not i.exercise and i.acknowledged_at is null and i.severity <> 'INFO'
                             and (i.ending is null or i.ending = 'PAGER_RESOLVED')
                             and (i.held_until is null or i.held_until <= :now)
                             and not exists (

@@ -21,7 +21,7 @@ import org.incidentorchestrator.runbook.RunbookLineUse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What whoever is responsible looks at: what is open, what is stuck, what has to be taken back, and how it has gone. Ten queries. */
+/** What whoever is responsible looks at: what is open, what is stuck, what has to be taken back, and how it has gone. Nine queries at most. */
 @RestController
 @Tag(name = "Operations", description = "What is open, what is stuck, and how it has gone")
 final class OperationsController {

@@ -2,12 +2,10 @@ package org.incidentorchestrator.console.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.incidentorchestrator.incident.Incident;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.runbook.history.RunHistory;
 import org.incidentorchestrator.runbook.history.RunVariables;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,22 +29,17 @@ final class RunController {
     @GetMapping("/run")
     @Operation(summary = "Which processes ran for an incident, in which version, in the order they were started")
     RunView instances(@PathVariable IncidentNumber incident) {
-        Incident found = incidents.find(incident).orElseThrow(() -> NotThere.incident(incident));
-        return RunView.of(found, history.instances(incident));
+        return history.of(incident).map(RunView::of).orElseThrow(() -> NotThere.incident(incident));
     }
 
     @GetMapping("/run/{instance}")
-    @Operation(summary = "What one of them passed: when, with which outcome, by whom, with which kubectl line")
+    @Operation(
+            summary =
+                    "What one of them passed: when, with which outcome, by whom, with which kubectl line; and the BPMN")
     RunPathView path(@PathVariable IncidentNumber incident, @PathVariable String instance) {
         return history.path(incident, instance)
                 .map(path -> RunPathView.of(incident, path))
                 .orElseThrow(() -> missing(incident, instance));
-    }
-
-    @GetMapping(path = "/run/{instance}/diagram", produces = MediaType.APPLICATION_XML_VALUE)
-    @Operation(summary = "The BPMN of the version that ran")
-    String diagram(@PathVariable IncidentNumber incident, @PathVariable String instance) {
-        return history.diagram(incident, instance).orElseThrow(() -> missing(incident, instance));
     }
 
     @GetMapping("/variables")

@@ -19,12 +19,14 @@ import org.incidentorchestrator.runbook.history.RunPath.Visit;
  * @param elements in the order in which they were first reached
  * @param flows ids of the sequence flows that were taken
  * @param oneOf of each of these lists at least one flow was taken, and nothing says which; left out for none
+ * @param diagram the BPMN of the version that ran; left out where the engine no longer has it
  */
 record RunPathView(
         InstanceView instance,
         List<ElementView> elements,
         Collection<String> flows,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Collection<List<String>> oneOf) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Collection<List<String>> oneOf,
+        String diagram) {
 
     /** @param element its id in the model @param name its label @param type as BPMN spells it */
     record ElementView(String element, String name, String type, List<PassView> passes) {}
@@ -94,6 +96,7 @@ record RunPathView(
                                         .toList()))
                         .toList(),
                 path.flows(),
-                path.oneOf());
+                path.oneOf(),
+                path.diagram().orElse(null));
     }
 }

@@ -2,8 +2,7 @@ package org.incidentorchestrator.console.api;
 
 import java.time.Instant;
 import java.util.List;
-import org.incidentorchestrator.incident.Incident;
-import org.incidentorchestrator.runbook.Runbooks;
+import org.incidentorchestrator.runbook.history.Ran;
 import org.incidentorchestrator.runbook.history.RunInstance;
 
 /**
@@ -48,11 +47,8 @@ record RunView(List<InstanceView> instances, Boolean removed) {
         }
     }
 
-    static RunView of(Incident incident, List<RunInstance> instances) {
-        long roots = instances.stream()
-                .filter(instance -> instance.kind() == Runbooks.Kind.ROOT)
-                .count();
-        boolean removed = !incident.open() && roots < 1 + incident.reopened();
-        return new RunView(instances.stream().map(InstanceView::of).toList(), removed ? Boolean.TRUE : null);
+    static RunView of(Ran ran) {
+        return new RunView(
+                ran.instances().stream().map(InstanceView::of).toList(), ran.removed() ? Boolean.TRUE : null);
     }
 }

@@ -40,7 +40,7 @@ final class WhatNext {
         return of(List.of(incident)).get(incident.number());
     }
 
-    /** The same of many, at the price of one: five queries. */
+    /** The same of many, at the price of one: four queries. */
     Map<IncidentNumber, Next> of(Collection<Incident> incidents) {
         Map<IncidentNumber, Progress> stand =
                 progress.of(incidents.stream().map(Incident::number).toList());

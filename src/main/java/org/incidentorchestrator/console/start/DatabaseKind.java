@@ -8,9 +8,9 @@ import java.util.Optional;
 /** The databases that the schema and every query are written for, told by the JDBC URL: nothing else is to be set. */
 public enum DatabaseKind {
     /** In the data folder, for trying out. */
-    H2("jdbc:h2:", Map.of("blob", "blob", "text", "clob", "bytewise", "")),
+    H2("jdbc:h2:", Map.of("blob", "blob", "text", "clob")),
     /** For whatever is kept. Never its large objects ({@code oid}), which outlive their row. */
-    POSTGRESQL("jdbc:postgresql:", Map.of("blob", "bytea", "text", "text", "bytewise", "collate \"C\""));
+    POSTGRESQL("jdbc:postgresql:", Map.of("blob", "bytea", "text", "text"));
 
     private final String prefix;
     private final Map<String, String> schemaTypes;
@@ -32,10 +32,7 @@ public enum DatabaseKind {
         return url.replaceAll("(?i)(password=)[^&;]*", "$1…").replaceAll("(//[^/@:]*:)[^/@]*@", "$1…@");
     }
 
-    /**
-     * What the migrations call {@code ${blob}} and {@code ${text}}; and {@code ${bytewise}}, of a text that is found by how it
-     * begins: H2 compares character by character anyway.
-     */
+    /** What the migrations call {@code ${blob}} and {@code ${text}}. */
     public Map<String, String> schemaTypes() {
         return schemaTypes;
     }

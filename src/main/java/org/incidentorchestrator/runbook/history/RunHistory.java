@@ -12,6 +12,7 @@ import org.incidentorchestrator.evidence.Recorded;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.runbook.history.PathTaken.Taken;
+import org.incidentorchestrator.runbook.history.RanModels.RanModel;
 import org.incidentorchestrator.runbook.history.RunPath.Element;
 import org.incidentorchestrator.runbook.history.RunPath.Visit;
 import org.springframework.stereotype.Component;
@@ -31,8 +32,8 @@ public final class RunHistory {
         this.models = models;
     }
 
-    /** In the order in which they were started; none when the engine's history of the incident is gone. */
-    public List<RunInstance> instances(IncidentNumber incident) {
+    /** Empty when there is no such incident. */
+    public Optional<Ran> of(IncidentNumber incident) {
         return instances.of(incident);
     }
 
@@ -41,22 +42,16 @@ public final class RunHistory {
         return instances.find(incident, instance).map(found -> path(incident, found));
     }
 
-    /** The BPMN of the version that ran; empty when the incident has no such instance, or the engine no longer has it. */
-    public Optional<String> diagram(IncidentNumber incident, String instance) {
-        return instances.find(incident, instance).filter(RunHistory::hasModel).map(found -> models.of(
-                        found.definition())
-                .xml());
-    }
-
     private RunPath path(IncidentNumber incident, RunInstance instance) {
         List<Pass> passed = passes.of(instance);
-        Optional<BpmnModelInstance> model = Optional.of(instance)
-                .filter(RunHistory::hasModel)
-                .map(found -> models.of(found.definition()).elements());
+        Optional<RanModel> ran =
+                Optional.of(instance).filter(RunHistory::hasModel).map(found -> models.of(found.definition()));
+        Optional<BpmnModelInstance> model = ran.map(RanModel::elements);
         Set<String> elements = passed.stream().map(Pass::element).collect(Collectors.toSet());
         Map<Pass, List<Recorded>> entries = PassEntries.of(instance, passed, timeline.at(incident, elements));
         Taken taken = model.map(drawn -> PathTaken.of(drawn, passed)).orElse(Taken.NONE);
-        return new RunPath(instance, elements(passed, entries, model), taken.flows(), taken.oneOf());
+        return new RunPath(
+                instance, elements(passed, entries, model), taken.flows(), taken.oneOf(), ran.map(RanModel::xml));
     }
 
     /** What lies around many passes of one element says nothing that they do not. */

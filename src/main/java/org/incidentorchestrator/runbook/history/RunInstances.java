@@ -4,10 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.runbook.Runbooks;
@@ -17,14 +15,16 @@ import org.springframework.stereotype.Repository;
 /** The engine's rows of an incident's process instances. Its API needs a query per instance for what is one join. */
 @Repository
 class RunInstances {
+    /** With the incident's own row, which is there also when none of its processes is. */
     private static final String ROWS =
             """
-            select p.id_, p.super_process_instance_id_, c.act_id_ as called_by, p.proc_def_id_, p.proc_def_key_, d.name_,
-                d.version_, d.version_tag_, p.state_, p.start_time_, p.end_time_
-            from act_hi_procinst p
+            select i.closed_at, i.reopened, p.id_, p.super_process_instance_id_, c.act_id_ as called_by, p.proc_def_id_,
+                p.proc_def_key_, d.name_, d.version_, d.version_tag_, p.state_, p.start_time_, p.end_time_
+            from incident i
+            left join act_hi_procinst p on p.business_key_ = :incident
             left join act_re_procdef d on d.id_ = p.proc_def_id_
             left join act_hi_actinst c on c.proc_inst_id_ = p.super_process_instance_id_ and c.call_proc_inst_id_ = p.id_
-            where p.business_key_ = :incident""";
+            where i.number = :number""";
 
     private final JdbcClient jdbc;
     private final Runbooks runbooks;
@@ -34,35 +34,33 @@ class RunInstances {
         this.runbooks = runbooks;
     }
 
-    /** In the order in which they were started, a caller before what it called. */
-    List<RunInstance> of(IncidentNumber incident) {
-        List<RunInstance> found = jdbc.sql(ROWS)
-                .param("incident", incident.toString())
-                .query(this::read)
-                .list();
-        Map<String, String> parents = new HashMap<>();
-        found.forEach(instance -> parents.put(instance.id(), instance.parent()));
-        return found.stream()
-                .sorted(Comparator.comparing(RunInstance::startedAt)
-                        .thenComparingInt(instance -> depth(instance.id(), parents)))
-                .toList();
+    /** Empty when there is no such incident. */
+    Optional<Ran> of(IncidentNumber incident) {
+        return asked(ROWS, incident).query(this::ran);
     }
 
     /** Empty when the incident has no such instance. */
     Optional<RunInstance> find(IncidentNumber incident, String id) {
-        return jdbc.sql(ROWS + " and p.id_ = :id")
-                .param("incident", incident.toString())
+        return asked(ROWS + " and p.id_ = :id", incident)
                 .param("id", id)
                 .query(this::read)
                 .optional();
     }
 
-    private static int depth(String id, Map<String, String> parents) {
-        int depth = 0;
-        for (String parent = parents.get(id); parent != null; parent = parents.get(parent)) {
-            depth++;
+    private JdbcClient.StatementSpec asked(String statement, IncidentNumber incident) {
+        return jdbc.sql(statement).param("incident", incident.toString()).param("number", incident.value());
+    }
+
+    private Optional<Ran> ran(ResultSet rows) throws SQLException {
+        List<RunInstance> found = new ArrayList<>();
+        Optional<Ran> ran = Optional.empty();
+        while (rows.next()) {
+            if (rows.getString("id_") != null) {
+                found.add(read(rows, rows.getRow()));
+            }
+            ran = Optional.of(new Ran(found, rows.getObject("closed_at") == null, rows.getInt("reopened")));
         }
-        return depth;
+        return ran.map(Ran::inOrder);
     }
 
     private RunInstance read(ResultSet row, int ignored) throws SQLException {

@@ -2,6 +2,7 @@ package org.incidentorchestrator.runbook.history;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.incidentorchestrator.evidence.Recorded;
 
 /**
@@ -10,9 +11,14 @@ import org.incidentorchestrator.evidence.Recorded;
  * @param elements in the order in which they were first reached
  * @param flows ids of the sequence flows that tokens went along
  * @param oneOf of each of these lists at least one flow was taken, and nothing says which
+ * @param diagram the BPMN of the version that ran; empty where the engine no longer has it
  */
 public record RunPath(
-        RunInstance instance, List<Element> elements, Collection<String> flows, Collection<List<String>> oneOf) {
+        RunInstance instance,
+        List<Element> elements,
+        Collection<String> flows,
+        Collection<List<String>> oneOf,
+        Optional<String> diagram) {
 
     /**
      * @param name its label in the model; null for none

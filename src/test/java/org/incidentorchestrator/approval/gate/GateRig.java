@@ -54,7 +54,7 @@ final class GateRig implements AutoCloseable {
         var seal = new ApprovalSeal(new ApprovalKey(settings));
         var approvals = new Approvals(jdbc, seal);
         var evidence = steps.database.evidence(steps.clock);
-        var timeline = new Timeline(jdbc, steps.database.artefacts(steps.clock));
+        var timeline = new Timeline(jdbc);
         var fourEyes = new FourEyes(
                 new Membership(engine, new ConfiguredMembers(Map.of())),
                 settings,

@@ -59,7 +59,7 @@ class SecurityTest {
         "GET,    /api/incidents/INC-4711/report,                          401, 404, 404, 404",
         "GET,    /api/incidents/INC-4711/evidence/1,                      401, 404, 404, 404",
         "GET,    /api/incidents/INC-4711/run,                             401, 404, 404, 404",
-        "GET,    /api/incidents/INC-4711/run/some-instance/diagram,       401, 404, 404, 404",
+        "GET,    /api/incidents/INC-4711/run/some-instance,               401, 404, 404, 404",
         "GET,    /api/incidents/INC-4711/proposals,                       401, 404, 404, 404",
         "GET,    /api/incidents/INC-4711/variables,                       401, 404, 404, 404",
         "GET,    /api/operations,                                         401, 200, 200, 200",

@@ -72,11 +72,10 @@ class IncidentApiTest {
         api = MockMvcBuilders.standaloneSetup(
                         new IncidentController(
                                 incidents,
-                                new Timeline(database.jdbc(), artefacts),
+                                new Timeline(database.jdbc()),
                                 new WhatNext(
                                         new RunbookProgress(engine, database.jdbc()),
-                                        new PagingSchedule(
-                                                Escalations.defaults(new Timeline(database.jdbc(), artefacts))),
+                                        new PagingSchedule(Escalations.defaults(new Timeline(database.jdbc()))),
                                         new CommonCauses(database.jdbc()),
                                         new StopSwitch(database.jdbc()),
                                         Clock.systemUTC()),

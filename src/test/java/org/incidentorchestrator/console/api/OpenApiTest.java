@@ -104,8 +104,8 @@ class OpenApiTest {
         }
 
         @Bean
-        Timeline timeline(TestDatabase database, Artefacts artefacts) {
-            return new Timeline(database.jdbc(), artefacts);
+        Timeline timeline(TestDatabase database) {
+            return new Timeline(database.jdbc());
         }
 
         @Bean

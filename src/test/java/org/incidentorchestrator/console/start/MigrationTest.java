@@ -2,17 +2,14 @@ package org.incidentorchestrator.console.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.incidentorchestrator.incident.IncidentFilter;
-import org.incidentorchestrator.incident.IncidentKey;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Incidents.Listed;
-import org.incidentorchestrator.incident.Severity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,25 +35,12 @@ class MigrationTest {
 
     @Test
     void incidents_of_the_first_schema_are_found_by_what_came_later() {
-        flyway().target("1").skipDefaultCallbacks(true).load().migrate();
+        flyway().target("1").load().migrate();
         open("Checkout-api");
 
         flyway().load().migrate();
 
         assertThat(services("checkout")).containsExactly("Checkout-api");
-    }
-
-    @Test
-    void incidents_of_an_older_program_that_ran_in_between_are_found_after_the_next_start() {
-        flyway().load().migrate();
-        open("Checkout-api");
-        var key = new IncidentKey("ServiceDown", "shop", "CHECKOUT-worker");
-        new Incidents(jdbc).declare(key, Severity.CRITICAL, "it is down", "alice", null, Instant.EPOCH);
-        assertThat(services("checkout")).containsExactly("CHECKOUT-worker");
-
-        flyway().load().migrate();
-
-        assertThat(services("checkout")).containsExactly("CHECKOUT-worker", "Checkout-api");
     }
 
     private FluentConfiguration flyway() {

@@ -12,10 +12,13 @@ const HIGHEST = 420;
  * @param choose is given the id of an element that somebody clicks
  * @return { mark: shows which one is chosen, zoom: its buttons }
  */
-export async function diagram(place, xml, run, choose) {
+export async function diagram(place, run, choose) {
+  if (!run.diagram) {
+    throw new Error('the engine no longer has the version that ran');
+  }
   const Viewer = viewerClass();
   const drawn = new Viewer({ container: place, width: '100%', height: '100%' });
-  await drawn.importXML(xml);
+  await drawn.importXML(run.diagram);
   const canvas = drawn.get('canvas');
   fit(place, canvas);
   const shapes = drawn.get('elementRegistry');

@@ -1,5 +1,5 @@
 /** The way an incident took: its processes as a tree, and the chosen one. */
-import { getJson, getText, incidentPath } from './api.js';
+import { getJson, incidentPath } from './api.js';
 import { note, parameters } from './address.js';
 import { el } from './dom.js';
 import { loading, nothing } from './loading.js';
@@ -22,9 +22,8 @@ function path(incident, instances, goTo) {
   const choose = (id, element) => {
     processes.mark(id);
     note({ instance: id, element });
-    const of = (rest) => incidentPath(incident.id, '/run/' + encodeURIComponent(id) + rest);
-    const asked = Promise.all([getJson(of('')), getText(of('/diagram'), 'application/xml')]);
-    return loading(place, asked, ([run, xml]) => runView(run, xml, element, choose, goTo));
+    const asked = getJson(incidentPath(incident.id, '/run/' + encodeURIComponent(id)));
+    return loading(place, asked, (run) => runView(run, element, choose, goTo));
   };
   const processes = tree(instances, choose);
   const { instance: wanted, element } = parameters();

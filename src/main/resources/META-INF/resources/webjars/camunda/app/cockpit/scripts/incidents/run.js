@@ -14,7 +14,7 @@ const LEGEND = ['completed', 'running', 'cancelled', 'failed'];
  * @param open is given the id of a called instance
  * @param goTo the way to another tab
  */
-export function runView(run, xml, wanted, open, goTo) {
+export function runView(run, wanted, open, goTo) {
   const canvas = el('div', { class: 'canvas' });
   const tools = el('div', { class: 'tools' }, legend());
   const shown = el('div', { class: 'passes', 'aria-live': 'polite' });
@@ -29,7 +29,7 @@ export function runView(run, xml, wanted, open, goTo) {
   };
   const draw = async () => {
     try {
-      drawn = await diagram(canvas, xml, run, choose);
+      drawn = await diagram(canvas, run, choose);
       tools.append(...drawn.zoom);
     } catch (problem) {
       put(canvas, nothing(`The diagram cannot be drawn: ${problem.message}. The steps below are the same.`));
