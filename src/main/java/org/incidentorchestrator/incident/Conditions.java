@@ -19,6 +19,11 @@ final class Conditions {
         values.put(name, value);
     }
 
+    void and(String condition, Map<String, Object> itsValues) {
+        conditions.add(condition);
+        values.putAll(itsValues);
+    }
+
     /** {@code where …}, or nothing when nothing is asked for. */
     String where() {
         return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);

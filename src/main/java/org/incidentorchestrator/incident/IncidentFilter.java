@@ -1,6 +1,10 @@
 package org.incidentorchestrator.incident;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.incidentorchestrator.incident.Incidents.Listed;
 
 /**
@@ -27,7 +31,7 @@ public record IncidentFilter(
     }
 
     /**
-     * Each is asked of the incidents themselves, newest first, until the page is full; when hardly any fits, of all of them,
+     * What has no index. Each is asked of the incidents themselves, newest first, until the page is full; when hardly any fits, of all of them,
      * which takes H2 a quarter of a second of processor time among 100,000. Over an index it would first read and sort all
      * that fits: seconds where that is most of them.
      */
@@ -43,12 +47,24 @@ public record IncidentFilter(
         equal(all, "namespace", namespace);
         equal(all, "runbook", runbook);
         equal(all, "severity", severity == null ? null : severity.name());
-        // There is an index of the time itself.
+        return all;
+    }
+
+    /** What else has to be fulfilled: what an index may tell. */
+    List<Lookup> lookups() {
+        List<Lookup> all = new ArrayList<>();
+        if (person != null) {
+            all.add(Lookup.person(person));
+        }
+        Map<String, Object> times = new HashMap<>();
         if (from != null) {
-            all.and("coalesce(opened_at) >= :from", "from", Incidents.utc(from));
+            times.put("from", Incidents.utc(from));
         }
         if (to != null) {
-            all.and("coalesce(opened_at) < :to", "to", Incidents.utc(to));
+            times.put("to", Incidents.utc(to));
+        }
+        if (!times.isEmpty()) {
+            all.add(Lookup.opened(times));
         }
         return all;
     }

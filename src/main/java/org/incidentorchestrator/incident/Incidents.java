@@ -25,9 +25,6 @@ public class Incidents {
     /** What is open, as a range: H2 finds that in the index, and of {@code is not null} it would read every row. */
     static final String OPEN = "open_key > ''";
 
-    /** So many entries of one person are read at once. */
-    private static final int FEW = 1000;
-
     private final JdbcClient jdbc;
 
     public Incidents(JdbcClient jdbc) {
@@ -214,12 +211,10 @@ public class Incidents {
         return search(IncidentFilter.of(which), before, limit);
     }
 
-    /** What a filter lets through, newest first; of a person it takes a second statement. @param before only those that are older than this one; null for the newest */
+    /** What a filter lets through, newest first; a person, and a time, take a statement more. @param before only those that are older than this one; null for the newest */
     public List<Incident> search(IncidentFilter filter, IncidentNumber before, int limit) {
         Conditions conditions = filter.conditions();
-        if (filter.person() != null) {
-            hadToDo(filter.person(), conditions);
-        }
+        filter.lookups().forEach(lookup -> add(lookup, conditions));
         if (before != null) {
             conditions.and("number < :before", "before", before.value());
         }
@@ -230,23 +225,18 @@ public class Incidents {
                 .list();
     }
 
-    /** Of whoever did little that is read first; of anybody else each incident is asked, as for all that is looked for. */
-    private void hadToDo(String person, Conditions conditions) {
-        List<Long> entries = jdbc.sql(
-                        "select incident from evidence where actor = :person and incident is not null limit :most")
-                .param("person", person)
-                .param("most", FEW)
+    private void add(Lookup lookup, Conditions conditions) {
+        List<Long> found = jdbc.sql(lookup.numbers() + " limit :few")
+                .params(lookup.values())
+                .param("few", Lookup.FEW)
                 .query(Long.class)
                 .list();
-        if (entries.isEmpty()) {
+        if (found.isEmpty()) {
             conditions.and("1 = 0");
-        } else if (entries.size() < FEW) {
-            conditions.and("number in (:theirs)", "theirs", Set.copyOf(entries));
+        } else if (found.size() < Lookup.FEW) {
+            conditions.and("number in (:" + lookup.name() + ")", lookup.name(), Set.copyOf(found));
         } else {
-            conditions.and(
-                    "exists (select 1 from evidence where actor = :person and evidence.incident = incident.number)",
-                    "person",
-                    person);
+            conditions.and(lookup.asked(), lookup.values());
         }
     }
 
