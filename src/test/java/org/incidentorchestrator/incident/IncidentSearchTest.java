@@ -109,6 +109,36 @@ class IncidentSearchTest {
     }
 
     @Test
+    void what_many_fulfil_is_found_as_what_few_do() {
+        Instant second = NOW.plus(Duration.ofHours(1));
+        database.jdbc()
+                .sql(
+                        """
+                        insert into incident (exercise, alert_name, namespace, workload, severity, summary, opened_at, level,
+                            ladder_armed_at, ladder_reached, reopened)
+                        select false, 'ServiceDown', 'shop', 'many', 'INFO', 'it was down', opened_at, 1, opened_at, 1, 0
+                        from incident, generate_series(1, 1000) as x where number = 1""")
+                .update();
+        database.jdbc()
+                .sql(
+                        """
+                        insert into evidence (incident, at, kind, actor, activity, summary, details)
+                        select number, opened_at, 'NOTE', 'busy', '', 'busy was here', '{}' from incident
+                        where number not in (1, 4)""")
+                .update();
+
+        assertThat(found(person("busy"))).hasSize(10).startsWith(1004L, 1003L);
+        assertThat(found(sought(Listed.ALL, null, null, null, null, null, second)))
+                .hasSize(10)
+                .startsWith(1004L, 1003L);
+        assertThat(found(sought(Listed.ALL, "checkout", null, null, null, null, second)))
+                .containsExactly(1L);
+        assertThat(found(new IncidentFilter(Listed.ALL, null, "check", null, null, null, "busy", NOW, null)))
+                .containsExactly(3L, 2L);
+        assertThat(found(sought(Listed.ALL, null, null, null, null, NOW, null))).hasSize(10);
+    }
+
+    @Test
     void a_number_is_found_only_when_the_rest_fits_too() {
         assertThat(found(number(2, Listed.ALL))).containsExactly(2L);
         assertThat(found(number(2, Listed.CLOSED))).isEmpty();
