@@ -7,7 +7,8 @@ import java.util.List;
  * All rules, in the order in which a reader would ask. Where a rule asks for a word, the element has it as a
  * {@code camunda:property}: {@code undo} (the step or part that takes a change back) or {@code irreversible} (why none
  * does), {@code verified} and {@code holds} (why it needs no verification, why nobody takes it back), {@code bound} (what
- * ends a timer's loop), {@code outlives} (why a task outlives its incident), {@code runbook} (the lines it carries out).
+ * ends a timer's loop), {@code evidence} (where it is captured instead), {@code outlives} (why a task outlives its incident),
+ * {@code runbook} (the lines it carries out).
  */
 public final class ModelRules {
     public static final List<ModelRule> ALL = List.of(
