@@ -150,10 +150,31 @@ class RunHistoryProcessTest extends RunbookScenario {
         ends("alice", "resolved");
         passes(A_WHILE);
 
-        assertThat(visit(of("decide-change"), "userTask_decideOnRemedy").pass().state())
-                .isEqualTo(Pass.State.CANCELLED);
+        Pass asked = visit(of("decide-change"), "userTask_decideOnRemedy").pass();
+        assertThat(asked.state()).isEqualTo(Pass.State.CANCELLED);
+        assertThat(asked.event()).isEqualTo("event_alertResolved");
         assertThat(visit(of("decide-change"), "event_alertResolved").pass().state())
                 .isEqualTo(Pass.State.COMPLETED);
+    }
+
+    @Test
+    void a_wait_is_shown_as_passed_and_by_which_of_its_events() {
+        breaks(CRASH_UNTIL_RESTARTED);
+        work();
+        decides("alice", "apply");
+        passes(A_WHILE);
+
+        List<Pass> waits = visits().map(Visit::pass)
+                .filter(pass -> pass.element().equals("gateway_wait"))
+                .toList();
+        assertThat(waits).isNotEmpty().allSatisfy(pass -> {
+            assertThat(pass.state()).isEqualTo(Pass.State.COMPLETED);
+            assertThat(visits().map(Visit::pass))
+                    .as("the event %s, when the wait was over", pass.event())
+                    .anyMatch(event -> event.element().equals(pass.event())
+                            && event.scope().equals(pass.scope())
+                            && event.state() == Pass.State.COMPLETED);
+        });
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.incidentorchestrator.console.api.RunView.InstanceView;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.Recorded;
@@ -38,6 +40,8 @@ record RunPathView(
      * @param summary the record's sentence @param kubectl what does the same by hand
      * @param entry the timeline's entry that says so
      * @param called the instance that was called
+     * @param event what the event is called that ended it: the one that came of those that were waited for, or one that
+     *     interrupted it; left out where none did
      */
     record PassView(
             String state,
@@ -49,8 +53,10 @@ record RunPathView(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> kubectl,
             Long entry,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TimelinePage.Link> evidence,
-            String called) {
-        static PassView of(IncidentNumber incident, Visit visit) {
+            String called,
+            String event) {
+        /** @param names of the elements, by their ids */
+        static PassView of(IncidentNumber incident, Visit visit, Map<String, String> names) {
             Optional<Recorded> telling = telling(visit.entries());
             return new PassView(
                     IncidentView.word(visit.pass().state()),
@@ -65,7 +71,11 @@ record RunPathView(
                             .flatMap(entry -> entry.artefacts().stream())
                             .map(kept -> TimelinePage.link(incident, kept))
                             .toList(),
-                    visit.pass().called());
+                    visit.pass().called(),
+                    visit.pass().event() == null
+                            ? null
+                            : names.getOrDefault(
+                                    visit.pass().event(), visit.pass().event()));
         }
 
         /** What came of it is said last; that something is about to be done says nothing once it was. */
@@ -84,6 +94,9 @@ record RunPathView(
     }
 
     static RunPathView of(IncidentNumber incident, RunPath path) {
+        Map<String, String> names = path.elements().stream()
+                .filter(element -> element.name() != null)
+                .collect(Collectors.toMap(RunPath.Element::id, RunPath.Element::name));
         return new RunPathView(
                 InstanceView.of(path.instance()),
                 path.elements().stream()
@@ -92,7 +105,7 @@ record RunPathView(
                                 element.name(),
                                 element.type(),
                                 element.visits().stream()
-                                        .map(visit -> PassView.of(incident, visit))
+                                        .map(visit -> PassView.of(incident, visit, names))
                                         .toList()))
                         .toList(),
                 path.flows(),

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param endedAt null while the token is there
  * @param assignee who had the task when it ended; null for what is no task, or nobody's
  * @param called the instance that was called; null for what calls none
+ * @param event the element of the event that ended it: the one that came of those that were waited for, or one at its
+ *     boundary; null where none did
  */
 public record Pass(
         String id,
@@ -22,7 +24,8 @@ public record Pass(
         Instant startedAt,
         Instant endedAt,
         String assignee,
-        String called) {
+        String called,
+        String event) {
 
     public enum State {
         RUNNING,
@@ -31,6 +34,11 @@ public record Pass(
         COMPLETED,
         /** Interrupted, or its instance was deleted. */
         CANCELLED
+    }
+
+    /** This pass, as one that an event ended. */
+    Pass endedBy(String happened, State ended) {
+        return new Pass(id, scope, element, around, ended, startedAt, endedAt, assignee, called, happened);
     }
 
     boolean endedBy(Instant at) {

@@ -67,7 +67,8 @@ class Passes {
                 begun.getStartTime().toInstant(),
                 instant(begun.getEndTime()),
                 begun.getAssignee(),
-                begun.getCalledProcessInstanceId());
+                begun.getCalledProcessInstanceId(),
+                null);
     }
 
     /** The engine writes an activity instance when its job is done: until then there is the job. */
@@ -109,7 +110,16 @@ class Passes {
 
     private static Pass unbegun(String element, Pass.State state, Date since, Date until) {
         return new Pass(
-                null, null, element.replace(AROUND, ""), false, state, since.toInstant(), instant(until), null, null);
+                null,
+                null,
+                element.replace(AROUND, ""),
+                false,
+                state,
+                since.toInstant(),
+                instant(until),
+                null,
+                null,
+                null);
     }
 
     private static Instant instant(Date at) {

@@ -98,17 +98,8 @@ final class PathTaken {
 
     private boolean leads(Pass from, Pass to) {
         return from.endedBy(to.startedAt())
-                && left(from)
+                && from.state() == Pass.State.COMPLETED
                 && (to.scope() == null || to.scope().equals(from.scope()));
-    }
-
-    /** The engine ends a choice among events as it ends what is interrupted. */
-    private boolean left(Pass pass) {
-        return pass.state() == Pass.State.COMPLETED
-                || pass.state() == Pass.State.CANCELLED
-                        && node(pass)
-                                .filter(EventBasedGateway.class::isInstance)
-                                .isPresent();
     }
 
     private static Object token(Departure departure) {

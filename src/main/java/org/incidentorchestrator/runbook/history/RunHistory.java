@@ -43,10 +43,11 @@ public final class RunHistory {
     }
 
     private RunPath path(IncidentNumber incident, RunInstance instance) {
-        List<Pass> passed = passes.of(instance);
         Optional<RanModel> ran =
                 Optional.of(instance).filter(RunHistory::hasModel).map(found -> models.of(found.definition()));
         Optional<BpmnModelInstance> model = ran.map(RanModel::elements);
+        List<Pass> written = passes.of(instance);
+        List<Pass> passed = model.map(drawn -> EndedByEvents.in(drawn, written)).orElse(written);
         Set<String> elements = passed.stream().map(Pass::element).collect(Collectors.toSet());
         Map<Pass, List<Recorded>> entries = PassEntries.of(instance, passed, timeline.at(incident, elements));
         Taken taken = model.map(drawn -> PathTaken.of(drawn, passed)).orElse(Taken.NONE);

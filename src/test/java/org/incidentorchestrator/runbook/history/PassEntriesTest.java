@@ -57,7 +57,7 @@ class PassEntriesTest {
     }
 
     private static Pass pass(String id, int from, int to) {
-        return new Pass(id, "this", "restart", false, Pass.State.COMPLETED, at(from), at(to), null, null);
+        return new Pass(id, "this", "restart", false, Pass.State.COMPLETED, at(from), at(to), null, null, null);
     }
 
     /** Its id is its second. */

@@ -2,6 +2,7 @@ package org.incidentorchestrator.runbook.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,8 @@ class PathTakenTest {
         engine.getRuntimeService().correlateMessage("resolved");
 
         assertThat(taken()).containsExactlyInAnyOrder("start>wait", "resolved>over");
+        assertThat(pass("wait").state()).isEqualTo(Pass.State.CANCELLED);
+        assertThat(pass("wait").event()).isEqualTo("resolved");
     }
 
     @Test
@@ -141,6 +144,7 @@ class PathTakenTest {
         complete("wait", Map.of());
 
         assertThat(taken()).containsExactlyInAnyOrder("start>wait", "level2>paged", "wait>done");
+        assertThat(pass("wait").event()).isNull();
     }
 
     @Test
@@ -250,6 +254,59 @@ class PathTakenTest {
 
         engine.getRuntimeService().correlateMessage("resolved");
         assertThat(taken()).containsExactlyInAnyOrder("start>await", "await>resolved", "resolved>over");
+        assertThat(pass("await").state()).isEqualTo(Pass.State.COMPLETED);
+        assertThat(pass("await").event()).isEqualTo("resolved");
+    }
+
+    @Test
+    void each_time_that_events_were_waited_for_has_the_event_that_came_then() {
+        start(
+                Bpmn.createExecutableProcess("p")
+                        .startEvent("start")
+                        .exclusiveGateway("again")
+                        .eventBasedGateway()
+                        .id("await")
+                        .intermediateCatchEvent("resolved")
+                        .message("resolved")
+                        .endEvent("over")
+                        .moveToNode("await")
+                        .intermediateCatchEvent("later")
+                        .message("later")
+                        .connectTo("again")
+                        .done(),
+                Map.of());
+        engine.getRuntimeService().correlateMessage("later");
+        engine.getRuntimeService().correlateMessage("later");
+        engine.getRuntimeService().correlateMessage("resolved");
+
+        assertThat(passes().stream().filter(pass -> pass.element().equals("await")))
+                .extracting(Pass::state, Pass::event)
+                .containsExactly(
+                        tuple(Pass.State.COMPLETED, "later"),
+                        tuple(Pass.State.COMPLETED, "later"),
+                        tuple(Pass.State.COMPLETED, "resolved"));
+    }
+
+    @Test
+    void events_that_were_waited_for_in_vain_are_no_way_out() {
+        start(
+                Bpmn.createExecutableProcess("p")
+                        .startEvent("start")
+                        .eventBasedGateway()
+                        .id("await")
+                        .intermediateCatchEvent("resolved")
+                        .message("resolved")
+                        .endEvent("over")
+                        .moveToNode("await")
+                        .intermediateCatchEvent("later")
+                        .timerWithDuration("PT1H")
+                        .endEvent("again")
+                        .done(),
+                Map.of());
+        engine.getRuntimeService().deleteProcessInstance(instance, "an administrator");
+
+        assertThat(pass("await").state()).isEqualTo(Pass.State.CANCELLED);
+        assertThat(pass("await").event()).isNull();
     }
 
     @Test
@@ -278,16 +335,16 @@ class PathTakenTest {
     void a_step_whose_job_waits_is_reached_and_fails_when_no_retry_is_left() {
         start(asynchronous(), Map.of("trouble", "bug"));
         assertThat(taken()).containsExactlyInAnyOrder("start>which", "which>restart");
-        assertThat(restart().state()).isEqualTo(Pass.State.RUNNING);
+        assertThat(pass("restart").state()).isEqualTo(Pass.State.RUNNING);
 
         var jobs = engine.getManagementService();
         String job = jobs.createJobQuery().singleResult().getId();
         assertThatThrownBy(() -> jobs.executeJob(job)).hasStackTraceContaining("a bug");
-        assertThat(restart().state()).isEqualTo(Pass.State.RUNNING);
+        assertThat(pass("restart").state()).isEqualTo(Pass.State.RUNNING);
 
         jobs.setJobRetries(job, 0);
-        assertThat(restart().state()).isEqualTo(Pass.State.FAILED);
-        assertThat(restart().endedAt()).isNull();
+        assertThat(pass("restart").state()).isEqualTo(Pass.State.FAILED);
+        assertThat(pass("restart").endedAt()).isNull();
         assertThat(taken()).containsExactlyInAnyOrder("start>which", "which>restart");
     }
 
@@ -300,8 +357,8 @@ class PathTakenTest {
         assertThatThrownBy(() -> jobs.executeJob(job)).hasStackTraceContaining("a bug");
         engine.getRuntimeService().deleteProcessInstance(instance, "an administrator");
 
-        assertThat(restart().state()).isEqualTo(Pass.State.FAILED);
-        assertThat(restart().endedAt()).isNotNull();
+        assertThat(pass("restart").state()).isEqualTo(Pass.State.FAILED);
+        assertThat(pass("restart").endedAt()).isNotNull();
     }
 
     @Test
@@ -314,7 +371,7 @@ class PathTakenTest {
                         .getId());
 
         assertThat(taken()).containsExactlyInAnyOrder("start>which", "which>restart", "restart>end");
-        assertThat(restart().state()).isEqualTo(Pass.State.COMPLETED);
+        assertThat(pass("restart").state()).isEqualTo(Pass.State.COMPLETED);
     }
 
     private static BpmnModelInstance asynchronous() {
@@ -332,9 +389,9 @@ class PathTakenTest {
                 .done();
     }
 
-    private Pass restart() {
+    private Pass pass(String element) {
         return passes().stream()
-                .filter(pass -> pass.element().equals("restart"))
+                .filter(pass -> pass.element().equals(element))
                 .reduce((one, other) -> {
                     throw new AssertionError("two passes: " + one + " and " + other);
                 })
@@ -365,7 +422,7 @@ class PathTakenTest {
                 .createHistoricProcessInstanceQuery()
                 .processInstanceId(instance)
                 .singleResult();
-        return new Passes(engine, database.jdbc())
+        List<Pass> written = new Passes(engine, database.jdbc())
                 .of(new RunInstance(
                         instance,
                         null,
@@ -379,6 +436,7 @@ class PathTakenTest {
                         RunInstance.State.of(ended.getState()),
                         ended.getStartTime().toInstant(),
                         ended.getEndTime() == null ? null : ended.getEndTime().toInstant()));
+        return EndedByEvents.in(model(), written);
     }
 
     /** {@code from>to} */

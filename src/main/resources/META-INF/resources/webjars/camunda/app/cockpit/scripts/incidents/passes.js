@@ -11,7 +11,10 @@ const WORST = ['failed', 'running', 'cancelled', 'completed'];
 /** Of several passes the one that most wants to be seen. */
 export const stateOf = (one) => WORST.find((state) => one.passes.some((pass) => pass.state === state)) ?? 'completed';
 
-export const nameOf = (one) => one.name ?? words(one.type);
+/** What has no name in the model is told by what it is. */
+const UNNAMED = { eventBasedGateway: 'Wait for one of several events' };
+
+export const nameOf = (one) => one.name ?? UNNAMED[one.type] ?? words(one.type);
 
 /** @param open is given the id of a called instance @param entry is given the id of an entry of the timeline */
 export function passes(one, open, entry) {
@@ -28,9 +31,10 @@ function card(pass, i, count, open, entry) {
       'p',
       null,
       state(pass.state),
-      count > 1 && ` time ${i + 1} of ${count} `,
+      count > 1 && ` time ${i + 1} of ${count}: `,
       ' ',
       el('strong', null, pass.summary ?? ''),
+      pass.event && ' ' + ended(pass),
     ),
     facts([
       ['From (UTC)', time(pass.startedAt)],
@@ -49,3 +53,6 @@ function card(pass, i, count, open, entry) {
     ),
   );
 }
+
+/** What was waited for came, or something came between. */
+const ended = ({ state, event }) => (state === 'completed' ? `“${event}” came first.` : `Interrupted by “${event}”.`);
