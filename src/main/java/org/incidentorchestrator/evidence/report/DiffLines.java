@@ -44,7 +44,11 @@ final class DiffLines implements NodeRenderer {
         }
     }
 
+    /** What names the object before and after is neither added nor removed. */
     private static String kind(String line) {
+        if (line.startsWith("+++ ") || line.startsWith("--- ")) {
+            return "";
+        }
         return line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "";
     }
 }

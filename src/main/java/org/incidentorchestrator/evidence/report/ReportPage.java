@@ -28,6 +28,7 @@ public record ReportPage(String html, String policy) {
             .build();
     private static final String STYLE =
             """
+            :root{color-scheme:light}
             body{font:11pt/1.45 system-ui,sans-serif;color:#1c1c1c;max-width:60rem;margin:1.5rem auto;padding:0 1rem;\
             overflow-wrap:break-word}
             h1{font-size:1.5rem}h2{font-size:1.2rem;margin:1.6rem 0 .4rem;border-bottom:1px solid #999}
@@ -35,7 +36,8 @@ public record ReportPage(String html, String policy) {
             table{border-collapse:collapse;width:100%;font-size:.9em}
             th,td{border:1px solid #bbb;padding:.2rem .45rem;text-align:left;vertical-align:top}
             th:empty{border:none;padding:0}td:last-child{overflow-wrap:anywhere}
-            pre{background:#f4f4f4;border:1px solid #ddd;padding:.5rem;font-size:.8em;white-space:pre-wrap}
+            pre{background:#f4f4f4;border:1px solid #ddd;padding:.5rem;font-size:.8em;white-space:pre-wrap;\
+            box-decoration-break:clone}
             .added{color:#055e1c}.removed{color:#9c1111}
             @page{size:A4;margin:18mm 15mm;@top-left{content:"HEAD";font:9pt sans-serif}\
             @bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
