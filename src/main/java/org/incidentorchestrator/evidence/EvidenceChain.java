@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -14,7 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * missing but those that a sealed entry says were removed by age. What it cannot see by itself is that the newest entries were cut off, or that somebody with write access
  * sealed the whole chain anew: keep the {@linkplain Verdict.Intact#head() head} outside of the database now and then.
  */
-@Component
 public final class EvidenceChain {
     private static final String ROWS =
             """

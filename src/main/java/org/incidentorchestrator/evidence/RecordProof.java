@@ -2,6 +2,7 @@ package org.incidentorchestrator.evidence;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +40,15 @@ public final class RecordProof {
 
     /** @param kept a head that was kept outside of the database: the chain has to have it still */
     public Proof of(Optional<String> kept) {
-        Verdict verdict = chain.verify();
+        return proof(chain.verify(), kept);
+    }
+
+    /** Of one incident alone. */
+    public Proof of(IncidentNumber incident) {
+        return proof(chain.verify(incident), Optional.empty());
+    }
+
+    private Proof proof(Verdict verdict, Optional<String> kept) {
         return new Proof(
                 verdict,
                 verdict instanceof Verdict.Broken broken ? place(broken.at()) : Optional.empty(),

@@ -50,7 +50,7 @@ class Planning {
 
     /** What the guards said, when none has refused: which of them were asked. */
     String findings() {
-        return "none objects; asked were "
+        return "no guard objects; asked were "
                 + guards.stream().map(Planning::words).sorted().collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,7 @@
 package org.incidentorchestrator.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
@@ -68,7 +70,10 @@ final class Chromium implements AutoCloseable {
         picture(page, SCREENSHOTS.resolve(name + ".png"));
     }
 
+    /** Without what a pointer would have the page say about where it happens to be. */
     static void picture(Page page, Path file) {
+        page.mouse().move(0, 0);
+        assertThat(page.locator(".tooltip:visible")).hasCount(0);
         page.screenshot(new ScreenshotOptions().setPath(file));
     }
 

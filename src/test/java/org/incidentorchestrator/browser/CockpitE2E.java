@@ -15,14 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.incidentorchestrator.program.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,49 +33,27 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIf(value = "org.incidentorchestrator.browser.Chromium#installed", disabledReason = Chromium.ABSENT)
 class CockpitE2E {
-    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String RESTART =
             "kubectl --context sandbox -n a1-orchestrator rollout restart deployment/mcp-gateway";
+    private static final String PASSWORD = "Quite-l0ng-secret!";
     private static final String HOSTILE =
             "<img src=x onerror=window.taken=1> {{constructor.constructor('window.taken=1')()}}";
 
     @TempDir
     static Path folder;
 
-    private static Program program;
-    private static Chromium chromium;
+    private static WatchedProgram program;
+    private static String ended;
 
     private IncidentPages auditor;
     private String[] provoked = {};
 
     @BeforeAll
     static void one_incident_ends_and_one_is_open() throws IOException {
-        program = Program.in(folder)
-                .with("wait.rollout-poll", "1s")
-                .with("wait.recovery-poll", "1s")
-                .with("recovery.hold", "2s")
-                .start();
-        chromium = new Chromium();
-        program.api()
-                .post(
-                        "responder",
-                        "/sandbox/scenarios",
-                        Map.of("scenario", "crash-until-restarted", "workload", "mcp-gateway", "alert", true));
-        decides("mcp-gateway");
+        program = WatchedProgram.swift(folder);
+        ended = program.breaksAndEnds("mcp-gateway");
         program.api().post(hostile());
-        incident("mcp-config");
-    }
-
-    private static void decides(String workload) {
-        String incident = incident(workload);
-        JsonNode task = Awaitility.await("the proposal")
-                .atMost(SOON)
-                .until(() -> program.api().task(incident, "Decide on remedy").orElse(null), found -> found != null);
-        program.api().claim("responder", task);
-        program.api().complete("responder", task, Map.of("decision", "apply", "decisionNote", ""));
-        Awaitility.await("the closing")
-                .atMost(SOON)
-                .until(() -> program.api().incident(incident).path("state").asText(), "closed"::equals);
+        program.incidentOf("mcp-config");
     }
 
     private static String hostile() {
@@ -91,27 +65,14 @@ class CockpitE2E {
                 .formatted(HOSTILE);
     }
 
-    private static String incident(String workload) {
-        return Awaitility.await("the incident of " + workload)
-                .atMost(SOON)
-                .until(
-                        () -> program.api().incidents(20).stream()
-                                .filter(one -> one.path("workload").asText().equals(workload))
-                                .map(one -> one.path("id").asText())
-                                .findFirst()
-                                .orElse(""),
-                        id -> !id.isEmpty());
-    }
-
     @AfterAll
     static void stop() {
-        chromium.close();
         program.close();
     }
 
     @BeforeEach
     void log_in() throws IOException {
-        auditor = IncidentPages.of(program, chromium, "auditor");
+        auditor = program.incidents("auditor");
     }
 
     @AfterEach
@@ -153,16 +114,15 @@ class CockpitE2E {
     /** What PagesProcessTest counts the statements of. */
     @Test
     void opening_an_incident_asks_for_it_for_its_processes_and_for_the_one_that_is_shown() {
-        String incident = incident("mcp-gateway");
         List<String> asked = new CopyOnWriteArrayList<>();
         auditor.page().onRequest(request -> {
             if (request.url().contains("/api/incidents")) {
                 asked.add(request.url().replaceFirst(".*/api/incidents/", "").replaceFirst("run/.+", "run/one"));
             }
         });
-        auditor.opens("incidents/" + incident);
+        auditor.opens("incidents/" + ended);
         assertThat(auditor.passed()).not().hasCount(0);
-        assertThat(asked).containsExactly(incident, incident + "/run", incident + "/run/one");
+        assertThat(asked).containsExactly(ended, ended + "/run", ended + "/run/one");
     }
 
     @Test
@@ -204,22 +164,62 @@ class CockpitE2E {
     }
 
     @Test
-    void the_keyboard_alone_leads_from_the_list_to_a_step_its_command_and_the_proof() {
-        auditor.opens("incidents?service=mcp-gateway");
+    void the_keyboard_alone_leads_from_the_login_to_an_incident_its_steps_its_evidence_and_the_proof()
+            throws IOException {
+        auditor.page().context().close();
+        auditor = IncidentPages.at(program.program(), program.chromium());
+        auditor.logsInByKeyboard("auditor");
+        auditor.press("Tab", auditor.link("Incidents"));
+        auditor.keep("cockpit-10-keyboard-1-logged-in");
+        press("Enter");
+        findsByKeyboard();
+        looksAtStepsByKeyboard();
+        takesAlongByKeyboard();
+    }
+
+    private void findsByKeyboard() {
+        auditor.press("Tab", auditor.page().getByLabel("State"));
+        auditor.page().keyboard().type("closed");
+        auditor.press("Tab", auditor.page().getByLabel("Service"));
+        auditor.page().keyboard().type("mcp-gate");
+        auditor.keep("cockpit-10-keyboard-2-filter");
+        press("Enter");
         assertThat(auditor.rows()).hasCount(1);
         auditor.press("Tab", auditor.rows().getByRole(AriaRole.LINK));
+        auditor.keep("cockpit-10-keyboard-3-found");
         press("Enter");
+    }
+
+    private void looksAtStepsByKeyboard() {
         assertThat(auditor.passed()).not().hasCount(0);
         auditor.press("Tab", auditor.chosenStep());
         auditor.press("ArrowDown", auditor.step("Restart workload"));
         assertThat(auditor.passes()).containsText(RESTART);
-        auditor.keep("cockpit-10-keyboard");
-        auditor.press("Tab", button(auditor.passes(), "Show in the timeline"));
+        auditor.keep("cockpit-10-keyboard-4-step");
+        auditor.press("ArrowDown", auditor.step("Await rollout"));
+        auditor.press("Tab", button(auditor.passes(), "Open what it called"));
         press("Enter");
-        assertThat(auditor.tab("Timeline")).hasAttribute("aria-selected", "true");
-        assertThat(auditor.page().locator("[id^=entry-]:focus")).hasCount(1);
+        assertThat(auditor.process()).containsText("Await rollout");
+        assertThat(auditor.process()).isFocused();
+        assertThat(auditor.passed()).not().hasCount(0);
+        auditor.press("Tab", auditor.chosenStep());
+        auditor.press("ArrowDown", auditor.step("Wait for one of several events"));
+        assertThat(auditor.passes()).containsText("completed");
+        assertThat(auditor.passes()).containsText("came first");
+        auditor.keep("cockpit-10-keyboard-5-wait");
+    }
 
-        auditor.press("Shift+Tab", auditor.tab("Timeline"));
+    private void takesAlongByKeyboard() {
+        auditor.press("Shift+Tab", auditor.tab("Path"));
+        press("ArrowRight");
+        assertThat(auditor.tab("Timeline")).isFocused();
+        press("ArrowRight");
+        auditor.press("Tab", auditor.panel().locator("tbody a").first());
+        auditor.keep("cockpit-10-keyboard-6-evidence");
+        Download download = auditor.page().waitForDownload(() -> press("Enter"));
+        assertThat(download.path()).as("what was kept, as a file").isNotEmptyFile();
+
+        auditor.press("Shift+Tab", auditor.tab("Evidence"));
         press("End");
         assertThat(auditor.tab("Report")).isFocused();
         press("ArrowLeft");
@@ -228,13 +228,24 @@ class CockpitE2E {
         assertThat(auditor.panel()).containsText("Sound.");
     }
 
+    @Test
+    void from_a_step_the_keyboard_leads_to_its_entry_in_the_timeline() {
+        opens("path");
+        auditor.press("Tab", auditor.chosenStep());
+        auditor.press("ArrowDown", auditor.step("Restart workload"));
+        auditor.press("Tab", button(auditor.passes(), "Show in the timeline"));
+        press("Enter");
+        assertThat(auditor.tab("Timeline")).hasAttribute("aria-selected", "true");
+        assertThat(auditor.page().locator("[id^=entry-]:focus")).hasCount(1);
+    }
+
     private void press(String key) {
         auditor.page().keyboard().press(key);
     }
 
     @Test
     void what_an_alert_says_stays_text_and_its_instance_leads_to_the_incident() {
-        String incident = incident("mcp-config");
+        String incident = program.incidentOf("mcp-config");
         auditor.opens("incidents");
         assertThat(auditor.rows().first()).containsText(HOSTILE);
         JsonNode root = program.api()
@@ -271,6 +282,46 @@ class CockpitE2E {
     }
 
     @Test
+    void who_was_taken_out_of_every_group_is_told_whom_to_ask() {
+        program.account("formerly", PASSWORD, "auditor");
+        auditor.logsInInstead("formerly", PASSWORD);
+        auditor.opens("incidents");
+        assertThat(auditor.rows()).not().hasCount(0);
+        program.api().delete("admin", "/engine-rest/group/auditor/members/formerly");
+        provoked = new String[] {"status of 403"};
+
+        auditor.opens("incidents/" + ended);
+        Locator alert = auditor.all().getByRole(AriaRole.ALERT);
+        assertThat(alert).containsText("You may not see this.");
+        assertThat(alert).containsText("Ask an administrator to add you");
+        assertThat(alert).containsText("takes the group “auditor”");
+        auditor.keep("cockpit-14-no-group");
+
+        program.api().put("admin", "/engine-rest/group/auditor/members/formerly");
+        button(alert, "Try again").click();
+        assertThat(auditor.passed()).not().hasCount(0);
+    }
+
+    @Test
+    void who_is_in_no_group_that_reads_is_told_so_at_the_login() {
+        program.account("stranger", PASSWORD, "");
+        auditor.page().context().close();
+        auditor = IncidentPages.at(program.program(), program.chromium());
+        provoked = new String[] {"status of 403"};
+        auditor.page().getByPlaceholder("Username").fill("stranger");
+        auditor.page().getByPlaceholder("Password").fill(PASSWORD);
+        press("Enter");
+        assertThat(auditor.page().locator(".page-notifications, .notifications").first())
+                .containsText("missing access rights");
+        assertThat(auditor.page()
+                        .locator("form")
+                        .evaluate("form => getComputedStyle(form, '::after').content")
+                        .toString())
+                .contains("ask an administrator to add you to the group auditor");
+        auditor.keep("cockpit-15-may-not-log-in");
+    }
+
+    @Test
     void what_is_not_there_is_told_in_the_words_of_the_api() {
         provoked = new String[] {"/api/incidents/INC-4711", "severity=loud"};
         Locator alert = auditor.opens("incidents/INC-4711").all().getByRole(AriaRole.ALERT);
@@ -283,7 +334,7 @@ class CockpitE2E {
     }
 
     private IncidentPages opens(String tab) {
-        auditor.opens("incidents/" + incident("mcp-gateway") + "?tab=" + tab);
+        auditor.opens("incidents/" + ended + "?tab=" + tab);
         assertThat(auditor.panel()).isVisible();
         return auditor;
     }

@@ -19,6 +19,16 @@ final class IncidentPages {
 
     private static final int MANY = 120;
 
+    /** What is drawn around what has the focus; nothing when that is nothing. */
+    private static final String FOCUS =
+            """
+            place => {
+              const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(place);
+              return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0
+                ? outlineStyle + ' ' + outlineWidth
+                : boxShadow === 'none' ? '' : boxShadow;
+            }""";
+
     private final Page page;
     private final WebApp cockpit;
     private final List<String> errors = new ArrayList<>();
@@ -36,8 +46,15 @@ final class IncidentPages {
     }
 
     static IncidentPages of(Program program, Chromium chromium, String who) throws IOException {
+        var pages = at(program, chromium);
+        pages.cockpit.logInHere(pages.page, who);
+        return pages;
+    }
+
+    /** With nobody logged in: the login page. */
+    static IncidentPages at(Program program, Chromium chromium) {
         var pages = new IncidentPages(chromium.window(), WebApp.cockpit(program));
-        pages.cockpit.logIn(pages.page, who);
+        pages.cockpit.visit(pages.page);
         return pages;
     }
 
@@ -47,6 +64,22 @@ final class IncidentPages {
 
     void logsInAgain(String who) throws IOException {
         cockpit.logInHere(page, who);
+    }
+
+    /** Somebody else, in a same window. */
+    void logsInInstead(String who, String password) {
+        page.context().clearCookies();
+        cockpit.visit(page);
+        cockpit.logInHere(page, who, password);
+    }
+
+    /** Types what it takes into the login page; no other key and no pointer. */
+    void logsInByKeyboard(String who) throws IOException {
+        press("Tab", page.getByPlaceholder("Username"));
+        page.keyboard().type(who);
+        press("Tab", page.getByPlaceholder("Password"));
+        page.keyboard().type(cockpit.password(who));
+        page.keyboard().press("Enter");
     }
 
     /** @param route what stands behind the {@code #} */
@@ -103,6 +136,11 @@ final class IncidentPages {
         return page.locator(".passes");
     }
 
+    /** On top of each page. */
+    Locator link(String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+    }
+
     Locator tab(String name) {
         return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name));
     }
@@ -116,13 +154,17 @@ final class IncidentPages {
         return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
     }
 
-    /** Presses the key until this has the focus. */
+    /** Presses the key until this has the focus, and is seen to have it. */
     void press(String key, Locator until) {
         assertThat(until).isVisible();
         for (int i = 0; i < MANY && !focused(until); i++) {
             page.keyboard().press(key);
         }
         assertThat(until).isFocused();
+        assertThat(until).isInViewport();
+        assertThat(until.evaluate(FOCUS))
+                .as("how the focus is seen on %s", until)
+                .isNotEqualTo("");
     }
 
     private static boolean focused(Locator place) {

@@ -3,7 +3,6 @@ package org.incidentorchestrator.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -60,28 +59,24 @@ class TasklistNightE2E {
     static Path folder;
 
     private static final GreenMail MAIL = new GreenMail(ServerSetup.SMTP.dynamicPort());
-    private static Program program;
-    private static Chromium chromium;
+    private static WatchedProgram program;
 
     @BeforeAll
     static void start() throws IOException {
         MAIL.start();
         Path onCall = Files.writeString(folder.resolve("on-call.yml"), ON_CALL);
-        program = Program.in(folder.resolve("data")).with("on-call.file", onCall);
-        program.with("escalation.response-times", "5s,3h,3h,4h")
-                .with("notify.base-url", "http://localhost:" + program.port())
+        var told = Program.in(folder.resolve("data")).with("on-call.file", onCall);
+        program = WatchedProgram.start(told.with("escalation.response-times", "5s,3h,3h,4h")
+                .with("notify.base-url", "http://localhost:" + told.port())
                 .with("notify.mail.host", "localhost")
                 .with("notify.mail.port", MAIL.getSmtp().getPort())
                 .with("notify.mail.security", "plain")
-                .with("notify.mail.from", "incidents@example.org")
-                .start();
-        chromium = new Chromium();
-        account("senior", "l2");
+                .with("notify.mail.from", "incidents@example.org"));
+        program.account("senior", PASSWORD, "l2");
     }
 
     @AfterAll
     static void stop() {
-        chromium.close();
         program.close();
         MAIL.stop();
     }
@@ -89,9 +84,9 @@ class TasklistNightE2E {
     @Test
     void a_senior_who_is_paged_opens_the_task_out_of_the_mail_and_finds_all_of_the_incident() throws IOException {
         String incident = breaks("mcp-gateway");
-        Page page = chromium.window();
+        Page page = program.chromium().window();
         page.navigate(linkIn("senior@example.org", incident));
-        WebApp.tasklist(program).logInHere(page, "senior", PASSWORD);
+        WebApp.tasklist(program.program()).logInHere(page, "senior", PASSWORD);
         Tasklist senior = Tasklist.on(page);
         senior.shows("Respond to incident");
         assertThat(senior.form()).containsText(incident + ": ServiceDown on a1-orchestrator/mcp-gateway");
@@ -114,15 +109,15 @@ class TasklistNightE2E {
         Chromium.keep(page, "night-3-decides");
         assertThat(senior.card("Respond to incident", incident)).containsText("senior");
         senior.complete().click();
-        awaitTold(incident, "senior decided: apply");
+        program.awaitTold(incident, "senior decided: apply");
     }
 
     /** Behind the link that every form has, and behind those of the report, with the session of Tasklist. */
     private static void readsEvidence(Tasklist senior, String incident) {
         Page page = senior.page();
         String task = page.url();
-        page.navigate("http://localhost:" + program.port()
-                + senior.form().getByText("what happened so far").getAttribute("href"));
+        page.navigate(
+                program.address(senior.form().getByText("what happened so far").getAttribute("href")));
         assertThat(page.locator("body")).containsText("L2 Senior Platform Engineer");
         Chromium.keep(page, "night-4-the-report");
         Locator evidence = page.locator("a[href*='evidence/']").first();
@@ -134,7 +129,7 @@ class TasklistNightE2E {
     @Test
     void a_responder_works_an_incident_through_the_filters() throws IOException {
         String incident = breaks("mcp-config");
-        Tasklist responder = Tasklist.of(program, chromium, "responder");
+        Tasklist responder = program.tasklist("responder");
         assertThat(responder.filters())
                 .containsText(new String[] {"To do", "Mine", "My groups", "Escalated", "Approvals", "All open tasks"});
         responder.opens("Respond to incident", incident);
@@ -148,8 +143,8 @@ class TasklistNightE2E {
         responder.in("My groups").opens("Decide on remedy", incident);
         assertThat(responder.card("Respond to incident", incident)).isHidden();
         responder.claims().chooses("Apply").complete().click();
-        awaitTold(incident, "responder decided: apply");
-        awaitTold(incident, "runbook service-down ended: resolved");
+        program.awaitTold(incident, "responder decided: apply");
+        program.awaitTold(incident, "runbook service-down ended: resolved");
         responder.in("Mine");
         assertThat(responder.card("Respond to incident", incident))
                 .isHidden(new IsHiddenOptions().setTimeout(SOON.toMillis()));
@@ -163,18 +158,19 @@ class TasklistNightE2E {
                 IntStream.rangeClosed(1, PEOPLE).mapToObj(i -> "night" + i).toList();
         List<String> incidents = new ArrayList<>();
         for (String person : people) {
-            account(person, "l1");
+            program.account(person, PASSWORD, "l1");
             fires("Unheard" + person, "mcp-policy-proxy");
-            String incident = incident("Unheard" + person);
+            String incident = program.incidentWith("alertName", "Unheard" + person);
             program.api()
                     .post("admin", "/api/incidents/" + incident + "/hand-over", Map.of("to", person, "note", "yours"));
             incidents.add(incident);
         }
-        List<Page> windows = people.stream().map(person -> chromium.window()).toList();
-        String address = "http://localhost:" + program.port() + "/camunda/app/tasklist/default/";
+        List<Page> windows =
+                people.stream().map(person -> program.chromium().window()).toList();
+        String address = program.address("/camunda/app/tasklist/default/");
         windows.forEach(page -> page.navigate(address, new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
         for (int i = 0; i < PEOPLE; i++) {
-            WebApp.tasklist(program).logInHere(windows.get(i), people.get(i), PASSWORD);
+            WebApp.tasklist(program.program()).logInHere(windows.get(i), people.get(i), PASSWORD);
         }
         windows.forEach(page -> page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT)));
         for (int i = 0; i < PEOPLE; i++) {
@@ -186,29 +182,14 @@ class TasklistNightE2E {
         Chromium.keep(windows.get(PEOPLE - 1), "eight-the-last");
     }
 
-    private static void account(String id, String group) {
-        program.api()
-                .post(
-                        "admin",
-                        "/engine-rest/user/create",
-                        Map.of(
-                                "profile", Map.of("id", id, "firstName", id, "lastName", group),
-                                "credentials", Map.of("password", PASSWORD)));
-        program.api().put("admin", "/engine-rest/group/" + group + "/members/" + id);
-    }
-
     /** The service crashes until it is restarted; its incident has got to the proposal, and to the second level. */
     private static String breaks(String workload) {
         program.api()
                 .post("admin", "/sandbox/scenarios", Map.of("scenario", "crash-until-restarted", "workload", workload));
         fires("ServiceDown", workload);
-        String incident = Awaitility.await("the incident of " + workload)
-                .atMost(SOON)
-                .until(() -> found("workload", workload), id -> !id.isEmpty());
-        Awaitility.await("the proposal")
-                .atMost(SOON)
-                .until(() -> program.api().task(incident, "Decide on remedy").isPresent());
-        awaitTold(incident, "paged L2 Senior Platform Engineer");
+        String incident = program.incidentOf(workload);
+        program.task(incident, "Decide on remedy");
+        program.awaitTold(incident, "paged L2 Senior Platform Engineer");
         return incident;
     }
 
@@ -218,20 +199,6 @@ class TasklistNightE2E {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String incident(String alert) {
-        return Awaitility.await("the incident of " + alert)
-                .atMost(SOON)
-                .until(() -> found("alertName", alert), id -> !id.isEmpty());
-    }
-
-    private static String found(String field, String value) {
-        return program.api().incidents(50).stream()
-                .filter(one -> one.path(field).asText().equals(value))
-                .map(one -> one.path("id").asText())
-                .findFirst()
-                .orElse("");
     }
 
     private static String linkIn(String address, String incident) {
@@ -248,11 +215,5 @@ class TasklistNightE2E {
                                 .findFirst()
                                 .orElse(""),
                         link -> !link.isEmpty());
-    }
-
-    private static void awaitTold(String incident, String words) {
-        Awaitility.await(words).atMost(SOON).until(() -> program.api().timeline(incident).stream()
-                .map(JsonNode::toString)
-                .anyMatch(entry -> entry.contains(words)));
     }
 }

@@ -20,8 +20,13 @@ record WebApp(Program program, String name) {
 
     /** Opens the app and logs in; returns once the login page is gone. */
     void logIn(Page page, String who) throws IOException {
-        page.navigate(address());
+        visit(page);
         logInHere(page, who);
+    }
+
+    /** Its login page, as nobody is logged in. */
+    void visit(Page page) {
+        page.navigate(address());
     }
 
     /** On the login page, where the app has sent somebody whose session had ended. */
@@ -50,7 +55,7 @@ record WebApp(Program program, String name) {
         return "http://localhost:" + program.port() + "/camunda/app/" + name + "/";
     }
 
-    private String password(String who) throws IOException {
+    String password(String who) throws IOException {
         return Files.readAllLines(program.folder().resolve("first-passwords")).stream()
                 .filter(line -> line.startsWith(who + " "))
                 .map(line -> line.substring(who.length()).strip())

@@ -124,6 +124,10 @@ public final class ProgramApi {
         send(request(who, path).PUT(BodyPublishers.noBody()).build());
     }
 
+    public void delete(String who, String path) {
+        send(request(who, path).DELETE().build());
+    }
+
     private HttpRequest.Builder request(String who, String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token(who));
     }

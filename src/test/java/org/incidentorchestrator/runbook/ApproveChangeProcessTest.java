@@ -160,7 +160,7 @@ class ApproveChangeProcessTest extends RunbookScenario {
                         engine.getTaskService().getVariable(task(ASKED).getId(), "approvalRequest")))
                 .hasSizeLessThan(32 * 1024)
                 .contains("May mcp-gateway be isolated?", "Deployment/a1-orchestrator/mcp-gateway", "sandbox")
-                .contains("-  replicas: 2", "+  replicas: 0", "kubectl", "incident-orchestrator", "none objects")
+                .contains("-  replicas: 2", "+  replicas: 0", "kubectl", "incident-orchestrator", "no guard objects")
                 .contains("Rotate its secrets", "nobody yet");
     }
 

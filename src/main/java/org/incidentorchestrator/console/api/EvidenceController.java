@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.incidentorchestrator.evidence.Artefacts;
-import org.incidentorchestrator.evidence.EvidenceChain;
+import org.incidentorchestrator.evidence.RecordProof;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.springframework.http.ContentDisposition;
@@ -25,12 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class EvidenceController {
     private final Incidents incidents;
     private final Artefacts artefacts;
-    private final EvidenceChain chain;
+    private final RecordProof proof;
 
-    EvidenceController(Incidents incidents, Artefacts artefacts, EvidenceChain chain) {
+    EvidenceController(Incidents incidents, Artefacts artefacts, RecordProof proof) {
         this.incidents = incidents;
         this.artefacts = artefacts;
-        this.chain = chain;
+        this.proof = proof;
     }
 
     @GetMapping("/evidence/{number}")
@@ -52,7 +52,7 @@ final class EvidenceController {
     @Operation(summary = "Whether the incident's evidence is as it was sealed")
     VerdictView verify(@PathVariable IncidentNumber incident) {
         incidents.find(incident).orElseThrow(() -> NotThere.incident(incident));
-        return VerdictView.of(chain.verify(incident));
+        return VerdictView.of(proof.of(incident));
     }
 
     private static String asFile(String name) {

@@ -1,5 +1,7 @@
 package org.incidentorchestrator.console.api;
 
+import org.incidentorchestrator.console.api.RecordView.EntryView;
+import org.incidentorchestrator.evidence.RecordProof.Proof;
 import org.incidentorchestrator.evidence.Verdict;
 
 /**
@@ -8,14 +10,22 @@ import org.incidentorchestrator.evidence.Verdict;
  * @param removed how many of the chain's beginning were removed by age, as a sealed entry says; left out for none
  * @param at the sequence number of the entry at which it shows, if something was changed
  * @param why what is wrong there
+ * @param where that entry; left out when it is the one that is missing
  */
-record VerdictView(boolean intact, Long entries, String head, Long removed, Long at, String why) {
-    static VerdictView of(Verdict verdict) {
-        if (verdict instanceof Verdict.Intact intact) {
-            return new VerdictView(true, intact.entries(), intact.head(), removed(intact), null, null);
+record VerdictView(boolean intact, Long entries, String head, Long removed, Long at, String why, EntryView where) {
+    static VerdictView of(Proof proof) {
+        if (proof.verdict() instanceof Verdict.Intact intact) {
+            return new VerdictView(true, intact.entries(), intact.head(), removed(intact), null, null, null);
         }
-        var broken = (Verdict.Broken) verdict;
-        return new VerdictView(false, null, null, null, broken.at(), broken.why());
+        var broken = (Verdict.Broken) proof.verdict();
+        return new VerdictView(
+                false,
+                null,
+                null,
+                null,
+                broken.at(),
+                broken.why(),
+                proof.place().map(EntryView::of).orElse(null));
     }
 
     static Long removed(Verdict.Intact intact) {

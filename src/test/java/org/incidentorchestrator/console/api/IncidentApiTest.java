@@ -21,7 +21,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.incidentorchestrator.approval.paging.PagingSchedule;
 import org.incidentorchestrator.evidence.Artefact;
 import org.incidentorchestrator.evidence.Entry;
-import org.incidentorchestrator.evidence.EvidenceChain;
+import org.incidentorchestrator.evidence.RecordProof;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.Alert;
 import org.incidentorchestrator.incident.CommonCause;
@@ -84,7 +84,7 @@ class IncidentApiTest {
                         new EvidenceController(
                                 incidents,
                                 artefacts,
-                                new EvidenceChain(new JdbcTemplate(database.dataSource()), database.transactions())))
+                                new RecordProof(new JdbcTemplate(database.dataSource()), database.transactions())))
                 .setControllerAdvice(new ProblemAdvice())
                 .setConversionService(conversion)
                 .setMessageConverters(
@@ -254,7 +254,9 @@ class IncidentApiTest {
         api.perform(get("/api/incidents/INC-1/verify"))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.intact").value(false))
-                .andExpect(jsonPath("$.at").value(1));
+                .andExpect(jsonPath("$.at").value(1))
+                .andExpect(jsonPath("$.where.summary").value("forged"))
+                .andExpect(jsonPath("$.where.incident").value("INC-1"));
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.incidentorchestrator.approval.paging.PagingSchedule;
 import org.incidentorchestrator.evidence.Artefacts;
-import org.incidentorchestrator.evidence.EvidenceChain;
+import org.incidentorchestrator.evidence.RecordProof;
 import org.incidentorchestrator.evidence.Timeline;
 import org.incidentorchestrator.incident.CommonCauses;
 import org.incidentorchestrator.incident.Incidents;
@@ -109,8 +109,8 @@ class OpenApiTest {
         }
 
         @Bean
-        EvidenceChain chain(TestDatabase database) {
-            return new EvidenceChain(new JdbcTemplate(database.dataSource()), database.transactions());
+        RecordProof proof(TestDatabase database) {
+            return new RecordProof(new JdbcTemplate(database.dataSource()), database.transactions());
         }
 
         @Bean

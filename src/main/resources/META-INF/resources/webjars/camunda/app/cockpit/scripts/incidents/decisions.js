@@ -19,17 +19,17 @@ function proposal(one) {
     { class: 'card' },
     el('h2', null, `Proposal ${one.id}: ${one.summary}`),
     el('p', null, verdict(one.decision, one.decidedBy, one.decidedAt)),
+    one.approval && approval(one.approval),
     facts([
       ['Step', one.step],
       ['Target', one.target],
       ['Planned (UTC)', time(one.plannedAt)],
       ['Expires (UTC)', time(one.expiresAt)],
       ['Carried out', one.used && [words(one.used.state), ' ', time(one.used.at)]],
-      ['Findings', one.findings],
+      ['Guards', one.findings],
     ]),
     kubectl(one.kubectl),
     one.diff && diff(one.diff),
-    one.approval && approval(one.approval),
     el('p', { class: 'quiet breaks' }, 'Hash of what was shown: ', el('code', null, one.hash)),
   );
 }

@@ -26,7 +26,8 @@ export function failure(problem) {
       'p',
       null,
       el('strong', null, title(problem)),
-      problem.status === 401 ? ' Nothing is lost: you come back to this page.' : ' ' + problem.message,
+      ' ',
+      told(problem),
     ),
     el(
       'p',
@@ -34,6 +35,20 @@ export function failure(problem) {
       button(again(problem), () => location.reload()),
     ),
   );
+}
+
+function told({ status, message }) {
+  switch (status) {
+    case 401:
+      return 'Nothing is lost: you come back to this page.';
+    case 403:
+      return (
+        'To read incidents takes the group “auditor”, or one of those that work them. Ask an administrator to add you:' +
+        ' in Admin, under Users. Then try again; you need not log in anew.'
+      );
+    default:
+      return message;
+  }
 }
 
 function title(problem) {

@@ -1,6 +1,8 @@
 /** Whether the record is as it was sealed: asked when somebody presses the button, told in plain words. */
 import { getJson, incidentPath } from './api.js';
-import { button, el } from './dom.js';
+import { button, el, facts, list } from './dom.js';
+import { incidentLink } from './incident-link.js';
+import { kubectl } from './kubectl.js';
 import { loading } from './loading.js';
 import { time } from './time.js';
 
@@ -43,12 +45,45 @@ function sound({ entries, head, removed, unsealed }) {
   );
 }
 
-function broken({ at, why, where }) {
+function broken(verdict) {
   return el(
     'div',
     { class: 'verdict broken', role: 'alert' },
-    el('p', null, el('strong', null, '✕ Broken.'), at !== undefined && ` It shows at entry ${at}: `, why),
-    where && el('p', null, where.incident, ' ', time(where.at), ` ${where.actor}: ${where.summary}`),
-    el('p', null, 'Keep the database as it is, and compare it with a back-up: “The record” in operations.md.'),
+    el('h2', null, '✕ The record was changed after it was sealed'),
+    el('p', null, el('strong', null, `Entry ${verdict.at}: ${verdict.why}.`)),
+    verdict.where ? entry(verdict) : missing(verdict),
+    el('h3', null, 'What to do'),
+    list(TO_DO, null, 'ol'),
+    kubectl(['java -jar incident-orchestrator.jar verify-record --backup incidents.zip'], 'On the command line'),
+    el('p', { class: 'quiet' }, 'More of it: “The record” and “Back-up” in operations.md.'),
+  );
+}
+
+const TO_DO = [
+  'Tell who answers for the audit: somebody has written into the database past the program. No page of it can do that.',
+  'Do not rely on this entry, nor on any after it: the check ends at the first fault, and there may be more.',
+  'Keep the database as it is: stop the program, copy its data folder or its PostgreSQL database, and note who could write there.',
+  'Compare with a back-up from before. This says whether the back-up itself is sound:',
+];
+
+/** As the database has it now. */
+function entry({ at, where }) {
+  return facts([
+    ['Row', el('code', null, `table evidence, seq = ${at}`)],
+    ['Incident', where.incident ? incidentLink(where.incident) : 'of none'],
+    ['Written (UTC)', time(where.at)],
+    ['Kind', where.kind.toLowerCase().replaceAll('_', ' ')],
+    ['Who', where.actor],
+    ['What it says now', where.summary],
+  ]);
+}
+
+function missing({ at }) {
+  return el(
+    'p',
+    null,
+    'It is not in the database any more: table evidence has no row with ',
+    el('code', null, `seq = ${at}`),
+    '. What it said, and of which incident, only a back-up knows; so no incident can be proved complete.',
   );
 }

@@ -14,6 +14,8 @@ export function tabs(label, list, subject) {
   const goTo = (id, wish) => {
     const index = list.findIndex((one) => one.id === id);
     choose(index);
+    // Where the focus was is not seen any more.
+    buttons[index].focus();
     all[index].wish(wish);
   };
   const all = list.map((one) => tab(one, subject, goTo));
@@ -62,6 +64,6 @@ function tab({ id, name, show }, subject, goTo) {
         shown ??= show(panel, subject, goTo) ?? {};
       }
     },
-    wish: (wish) => shown.wish?.(wish),
+    wish: (wish) => wish && shown.wish?.(wish),
   };
 }

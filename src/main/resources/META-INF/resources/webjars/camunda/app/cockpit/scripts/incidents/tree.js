@@ -3,7 +3,7 @@ import { el, list } from './dom.js';
 import { between, clock } from './time.js';
 import { symbol } from './words.js';
 
-/** @param choose is given the id of an instance @return { element, mark: shows which one is chosen } */
+/** @param choose is given the id of an instance @return { element, mark: shows which one is chosen, focus: on that of an instance } */
 export function tree(instances, choose) {
   const known = new Set(instances.map((one) => one.id));
   const buttons = new Map();
@@ -24,6 +24,7 @@ export function tree(instances, choose) {
   return {
     element: el('nav', { class: 'tree', 'aria-label': 'Processes of the incident' }, under(undefined)),
     mark: (id) => current(buttons, id),
+    focus: (id) => buttons.get(id)?.focus(),
   };
 }
 

@@ -17,10 +17,10 @@ export function variablesTab(panel, incident) {
     getJson(incidentPath(incident.id, '/variables')),
     getJson(incidentPath(incident.id, '/run')),
   ]);
-  loading(panel, asked, ([{ variables }, { instances }]) =>
+  loading(panel, asked, ([{ variables }, { instances, removed }]) =>
     variables.length > 0
       ? perInstance(variables, instances)
-      : nothing('No variable is kept: the engine’s history of it is gone, or has not begun.'),
+      : nothing(removed ? 'The variables of this incident were removed by age, with its diagrams: Path says more.' : 'No process has set a variable so far.'),
   );
 }
 
