@@ -17,7 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Aborts an incident's run: from then on nothing more is changed for it. What was sent before is watched to its end and
  * recorded; what was changed may still be taken back (leases, paused autoscalers). The run ends "handed to a human", and
- * the incident stays open with its people and its ladder. There is no way back: reopen it, or declare it anew.
+ * the incident stays open with its people and its ladder. There is no way back: a run begins again when its alert
+ * reopens it after the closing, or when it is declared anew.
  */
 @Component
 public class RunAbort {

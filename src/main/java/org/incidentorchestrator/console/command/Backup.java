@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Of a program that runs with --server, as an administrator; else of the folder that the settings name. It"
-                    + " has all but the key of approvals: keep that apart."
+                    + " holds the database, Alertmanager's token and the sandbox's world; keep the key of approvals apart."
         },
         parameterListHeading = "%n",
         exitCodeListHeading = "%nExit codes:%n",
