@@ -2,7 +2,6 @@ package org.incidentorchestrator.runbook;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.incidentorchestrator.incident.IncidentNumber;
@@ -31,8 +30,7 @@ public class Leases {
 
     /** The first to end first. */
     public List<Lease> list() {
-        return jdbc
-                .sql(
+        return jdbc.sql(
                         """
                         select e.business_key_ as incident, i.acknowledged_by as who,
                             max(case when v.name_ = 'step' then v.text_ end) as step,
@@ -43,7 +41,8 @@ public class Leases {
                             join incident i on concat('INC-', i.number) = e.business_key_
                         where p.key_ = 'end-lease' and v.name_ in ('step', 'changed', 'leaseUntil')
                             and i.open_key > ''
-                        group by e.id_, e.business_key_, i.acknowledged_by limit :most""")
+                        group by e.id_, e.business_key_, i.acknowledged_by
+                        order by ends_at nulls last limit :most""")
                 .param("most", MOST)
                 .query((row, i) -> new Lease(
                         IncidentNumber.parse(row.getString("incident")),
@@ -51,10 +50,7 @@ public class Leases {
                         row.getString("target"),
                         time(row.getString("ends_at")),
                         Optional.ofNullable(row.getString("who"))))
-                .list()
-                .stream()
-                .sorted(Comparator.comparing(lease -> lease.endsAt().orElse(Instant.MAX)))
-                .toList();
+                .list();
     }
 
     private static Optional<Instant> time(String text) {

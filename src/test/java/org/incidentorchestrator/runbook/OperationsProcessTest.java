@@ -99,7 +99,7 @@ class OperationsProcessTest extends RunbookScenario {
         fires();
         work();
 
-        JsonNode lines = operations().path("lines");
+        JsonNode lines = read("/api/operations/lines").path("lines");
 
         assertThat(lines).hasSizeGreaterThan(80).allSatisfy(line -> assertThat(
                         line.path("elements").asInt())
@@ -163,7 +163,11 @@ class OperationsProcessTest extends RunbookScenario {
     }
 
     private JsonNode operations() throws Exception {
-        var answer = api.perform(get("/api/operations")).andReturn().getResponse();
+        return read("/api/operations");
+    }
+
+    private JsonNode read(String path) throws Exception {
+        var answer = api.perform(get(path)).andReturn().getResponse();
         assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(200);
         return new ObjectMapper().readTree(answer.getContentAsString());
     }

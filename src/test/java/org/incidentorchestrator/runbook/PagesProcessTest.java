@@ -95,7 +95,7 @@ class PagesProcessTest extends RunbookScenario {
                 "Incidents, searched",
                 List.of("/api/incidents?state=all&service=mcp&namespace=a1&runbook=r&severity=critical&person=alice"
                         + "&from=2020-01-01T00:00:00Z&to=2040-01-01T00:00:00Z&before=" + number));
-        pages.put("Operations", List.of("/api/operations"));
+        pages.put("Operations", List.of("/api/operations", "/api/operations/lines"));
         JsonNode instances = read(self + "/run").path("instances");
         for (int i = 0; i < instances.size(); i++) {
             String path = self + "/run/" + instances.get(i).path("id").asText();

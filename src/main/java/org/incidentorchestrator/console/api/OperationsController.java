@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.incidentorchestrator.approval.watchdog.StuckWork;
 import org.incidentorchestrator.console.api.OperationsView.LeaseView;
-import org.incidentorchestrator.console.api.OperationsView.LineView;
 import org.incidentorchestrator.console.api.OperationsView.OpenView;
 import org.incidentorchestrator.console.api.OperationsView.StuckView;
 import org.incidentorchestrator.console.api.OperationsView.TimesView;
@@ -53,9 +52,7 @@ final class OperationsController {
     }
 
     @GetMapping("/api/operations")
-    @Operation(
-            summary =
-                    "What is open and happens next, what is stuck, leases, times to acknowledge and resolve, lines used")
+    @Operation(summary = "What is open and happens next, what is stuck, leases, times to acknowledge and resolve")
     OperationsView now() {
         List<Incident> open = incidents.list(Listed.OPEN, null, MOST);
         Map<IncidentNumber, Next> after = next.of(open);
@@ -66,7 +63,13 @@ final class OperationsController {
                         .toList(),
                 stuck.list().stream().map(StuckView::of).toList(),
                 leases.list().stream().map(LeaseView::of).toList(),
-                times.all().stream().map(TimesView::of).toList(),
-                lines.list().stream().map(LineView::of).toList());
+                times.all().stream().map(TimesView::of).toList());
+    }
+
+    /** Apart from the others: over a long history it takes its time, and nobody waits for it to see what is stuck. */
+    @GetMapping("/api/operations/lines")
+    @Operation(summary = "Which lines of the written runbook were ever worked; figures may be ten minutes old")
+    RunbookLinesView lines() {
+        return RunbookLinesView.of(lines.list());
     }
 }

@@ -11,7 +11,6 @@ import org.incidentorchestrator.incident.ResponseTimes.Spread;
 import org.incidentorchestrator.incident.ResponseTimes.Times;
 import org.incidentorchestrator.incident.ResponseTimes.Week;
 import org.incidentorchestrator.runbook.Leases.Lease;
-import org.incidentorchestrator.runbook.RunbookLineUse.Use;
 import org.incidentorchestrator.runbook.RunbookProgress.Due;
 
 /**
@@ -21,15 +20,9 @@ import org.incidentorchestrator.runbook.RunbookProgress.Due;
  * @param stuck what does not go on by itself
  * @param leases what is to be taken back, the first to end first
  * @param times services first; of what came back, was played or planned they tell nothing
- * @param lines of the written runbook, in its order
  */
 record OperationsView(
-        Instant at,
-        List<OpenView> open,
-        List<StuckView> stuck,
-        List<LeaseView> leases,
-        List<TimesView> times,
-        List<LineView> lines) {
+        Instant at, List<OpenView> open, List<StuckView> stuck, List<LeaseView> leases, List<TimesView> times) {
 
     /** @param next sentences, the most urgent first @param nextAt when the next timer fires, and its name */
     record OpenView(IncidentView incident, List<String> next, Instant nextAt, String nextName) {
@@ -95,17 +88,6 @@ record OperationsView(
                     SpreadView.of(times.acknowledge()),
                     SpreadView.of(times.resolve()),
                     times.weeks().stream().map(WeekView::of).toList());
-        }
-    }
-
-    record LineView(String id, String text, int elements, long uses, Instant lastUsedAt) {
-        static LineView of(Use use) {
-            return new LineView(
-                    use.line(),
-                    use.text(),
-                    use.elements(),
-                    use.uses(),
-                    use.lastUsedAt().orElse(null));
         }
     }
 }

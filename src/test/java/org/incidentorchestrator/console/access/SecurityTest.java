@@ -63,6 +63,7 @@ class SecurityTest {
         "GET,    /api/incidents/INC-4711/proposals,                       401, 404, 404, 404",
         "GET,    /api/incidents/INC-4711/variables,                       401, 404, 404, 404",
         "GET,    /api/operations,                                         401, 200, 200, 200",
+        "GET,    /api/operations/lines,                                   401, 200, 200, 200",
         "DELETE, /api/incidents/INC-4711,                                 401, 403, 405, 405",
         "GET,    /api/inbox,                                              401, 200, 200, 200",
         "POST,   /api/inbox/4711/replay,                                  401, 403, 404, 404",

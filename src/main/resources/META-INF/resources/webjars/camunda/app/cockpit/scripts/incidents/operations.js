@@ -17,7 +17,8 @@ const EVERY = 30_000;
 export function operationsPage(node) {
   const news = el('p', { class: 'quiet', role: 'status' });
   const place = el('div');
-  node.append(pageHead('Operations'), news, place);
+  const below = el('div');
+  node.append(pageHead('Operations'), news, place, below);
   const seen = { operations: null };
   const show = (operations) => {
     seen.operations = operations;
@@ -25,6 +26,7 @@ export function operationsPage(node) {
     return sections(operations);
   };
   loading(place, getJson(PATH), show);
+  loading(below, getJson(PATH + '/lines'), (answer) => lines(answer.lines), 'Counting which lines of the runbook were worked');
   return whileSeen(() => refresh(place, news, seen, show), EVERY);
 }
 
@@ -57,7 +59,6 @@ function sections(operations) {
     leases(operations.leases, operations.at),
     times(operations.times),
     !trouble && stuck(operations.stuck),
-    lines(operations.lines),
   ];
 }
 
