@@ -1,6 +1,7 @@
 package org.incidentorchestrator.approval;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,10 +11,12 @@ import org.camunda.bpm.engine.task.Task;
 import org.incidentorchestrator.evidence.Entry;
 import org.incidentorchestrator.evidence.EvidenceLog;
 import org.incidentorchestrator.incident.Incident;
+import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.PersonNeeded;
 import org.incidentorchestrator.incident.PersonNotNeeded;
 import org.incidentorchestrator.runbook.AsProgram;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -28,16 +31,20 @@ import org.springframework.stereotype.Component;
 public class PersonTasks {
     private static final int LONGEST_NAME = 200;
     private static final int SETTLED = 0;
+    private static final String INCIDENT = "incident";
 
     private final ProcessEngine engine;
     private final EvidenceLog evidence;
     private final Incidents incidents;
+    private final ApplicationEventPublisher events;
 
     /** Lazy, since the engine's own start may already publish what only a person can settle. */
-    public PersonTasks(@Lazy ProcessEngine engine, EvidenceLog evidence, Incidents incidents) {
+    public PersonTasks(
+            @Lazy ProcessEngine engine, EvidenceLog evidence, Incidents incidents, ApplicationEventPublisher events) {
         this.engine = engine;
         this.evidence = evidence;
         this.incidents = incidents;
+        this.events = events;
     }
 
     /** Before anybody is told of it elsewhere: whether it is asked anew, its task says. */
@@ -66,7 +73,8 @@ public class PersonTasks {
         task.setPriority(incident(needed).map(Urgency::ofResponse).orElse(Urgency.WITHOUT_INCIDENT));
         tasks.saveTask(task);
         tasks.addCandidateGroup(id, "l1");
-        needed.incident().ifPresent(number -> tasks.setVariableLocal(id, "incident", number.toString()));
+        needed.incident().ifPresent(number -> tasks.setVariableLocal(id, INCIDENT, number.toString()));
+        incident(needed).ifPresent(incident -> events.publishEvent(new PersonTaskMade(task, incident)));
     }
 
     /**
@@ -109,6 +117,19 @@ public class PersonTasks {
         }
     }
 
+    /** What is open of an incident, and has not settled itself. Asked of the table: no index helps with a variable. */
+    public List<Task> open(IncidentNumber incident) {
+        return engine.getTaskService()
+                .createNativeTaskQuery()
+                .sql("select T.* from ACT_RU_TASK T join ACT_RU_VARIABLE V on V.TASK_ID_ = T.ID_"
+                        + " where T.PROC_INST_ID_ is null and T.PRIORITY_ > #{settled}"
+                        + " and V.NAME_ = #{name} and V.TEXT_ = #{incident}")
+                .parameter("settled", SETTLED)
+                .parameter("name", INCIDENT)
+                .parameter("incident", incident.toString())
+                .list();
+    }
+
     Optional<Task> open(String subject) {
         int asked = asked(subject);
         return asked == 0
@@ -144,7 +165,8 @@ public class PersonTasks {
 
     private String name(PersonNeeded needed) {
         String stamp = incident(needed).map(Incident::stamp).orElse("");
-        String name = stamp + needed.incident().map(number -> number + ": ").orElse("") + needed.reason();
+        String number = needed.incident().map(one -> one + ": ").orElse("");
+        String name = stamp + (needed.reason().startsWith(number) ? "" : number) + needed.reason();
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Findings {
+    private static final Pattern OUTCOME = Pattern.compile("[a-z]+([A-Z][a-z]+)+");
     private static final String UNKNOWN = "unknown";
     private static final Pattern FACT =
             Pattern.compile("\\s*(?<label>[^:]+?)\\s*:\\s*(?<variable>\\w+)(, else (?<otherwise>.+?))?\\s*");
@@ -73,8 +75,18 @@ class Findings {
         if (value == null || value instanceof Number number && number.doubleValue() < 0) {
             return otherwise;
         }
+        if (value instanceof Boolean is) {
+            return is ? "yes" : "no";
+        }
         String text = value.toString();
-        return text.isEmpty() ? "nothing" : text;
+        return text.isEmpty() ? "nothing" : inWords(text);
+    }
+
+    /** An outcome that steps and tables tell each other, {@code noRecipients}, as people read it. */
+    private static String inWords(String text) {
+        return OUTCOME.matcher(text).matches()
+                ? text.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT)
+                : text;
     }
 
     private ObjectNode table(Map<String, String> facts) {

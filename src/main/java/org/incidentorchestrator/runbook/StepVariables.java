@@ -109,7 +109,7 @@ class StepVariables {
      * stays, what never was is null.
      */
     void remember(Refused refused, List<String> outputs, DelegateExecution execution) {
-        String text = refused.message() + " " + refused.remedy();
+        String text = refused.told();
         execution.setVariable("lastRefusal", storable(text.substring(0, Math.min(text.length(), LONGEST_TEXT))));
         outputs.stream()
                 .filter(output -> !execution.hasVariable(output))

@@ -8,7 +8,12 @@ public sealed interface StepOutcome {
     record Done(Record output, boolean assumed) implements StepOutcome {}
 
     /** Becomes a BPMN error: the model decides. */
-    record Refused(RefusalCode code, String reason, String message, String remedy) implements StepOutcome {}
+    record Refused(RefusalCode code, String reason, String message, String remedy) implements StepOutcome {
+        /** As people read it: two sentences, though not every message ends with a full stop. */
+        public String told() {
+            return message + (message.endsWith(".") ? " " : ". ") + remedy;
+        }
+    }
 
     /**
      * Conflict, throttled, unreachable: again with back-off; then a person.

@@ -25,7 +25,7 @@ class PersonTasksProcessTest {
     private final TestDatabase database = TestDatabase.create();
     private final ProcessEngine engine = TestEngine.on(database);
     private final PersonTasks people =
-            new PersonTasks(engine, database.evidence(new TestClock()), new Incidents(database.jdbc()));
+            new PersonTasks(engine, database.evidence(new TestClock()), new Incidents(database.jdbc()), event -> {});
 
     @AfterEach
     void close() {

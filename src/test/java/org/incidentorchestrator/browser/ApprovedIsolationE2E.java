@@ -63,6 +63,8 @@ class ApprovedIsolationE2E {
         responder.in("All open tasks").opens("Approve change", incident, "a shell in the logs");
         responder.claim().click();
         assertThat(responder.told()).containsText("This task is for the groups that are named beside it");
+        assertThat(responder.groups()).containsText("Approvers of changes");
+        assertThat(responder.claim()).isEnabled();
         Chromium.keep(responder.page(), "breach-1-not-the-responders");
 
         Tasklist approver = program.tasklist("approver");
@@ -72,7 +74,7 @@ class ApprovedIsolationE2E {
         assertThat(approver.form())
                 .containsText("kubectl --context sandbox -n a1-orchestrator patch deployments mcp-gateway");
         assertThat(approver.form()).containsText("+  replicas: 0");
-        assertThat(cutOff(approver.form())).isEmpty();
+        assertThat(Tasklist.cutOff(approver.form())).isEmpty();
         assertThat(approver.form().getByText("What instead?")).isHidden();
         offersAlternatives(approver);
         approver.chooses("Approve exactly this");
@@ -107,7 +109,7 @@ class ApprovedIsolationE2E {
         assertThat(String.join("", sheets)).contains("Follow-ups", "it was the scanner of the audit");
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
         page.setViewportSize(WIDTH_OF_A_SHEET, 900);
-        assertThat(cutOff(page.locator("html"))).isEmpty();
+        assertThat(Tasklist.cutOff(page.locator("html"))).isEmpty();
         assertThat(page.evaluate("getComputedStyle(document.documentElement).colorScheme"))
                 .isEqualTo("light");
         Chromium.keep(page, "report-in-print");
@@ -128,7 +130,7 @@ class ApprovedIsolationE2E {
         assertThat(approval).containsText("Asked by");
         assertThat(auditor.panel().locator(".commands li").getByText("<<'EOF'"))
                 .hasText(Pattern.compile("^kubectl .*\\{.*EOF$", Pattern.DOTALL));
-        assertThat(cutOff(auditor.panel())).isEmpty();
+        assertThat(Tasklist.cutOff(auditor.panel())).isEmpty();
         auditor.keep("breach-4-decisions");
         scaling.evaluate("article => article.scrollIntoView()");
         auditor.keep("breach-5-approval");
@@ -170,8 +172,6 @@ class ApprovedIsolationE2E {
     }
 
     private static void aborts(Tasklist responder, String incident) {
-        // Tasklist keeps its button "Claim" switched off after a refusal.
-        responder.page().reload();
         responder.opens("Respond to incident", incident);
         assertThat(responder.form().getByLabel("To whom?")).isHidden();
         responder.chooses("Ask somebody to work on it too");
@@ -309,13 +309,5 @@ class ApprovedIsolationE2E {
 
     private static Map<String, String> about(String workload, String summary) {
         return Map.of("Namespace", "a1-orchestrator", "Workload", workload, "What is wrong?", summary);
-    }
-
-    /** What is wider than its place, so that a part of it is not seen. */
-    private static List<String> cutOff(Locator form) {
-        return form.locator("pre, label, table, body").all().stream()
-                .filter(part -> (boolean) part.evaluate("one => one.scrollWidth > one.clientWidth"))
-                .map(Locator::innerText)
-                .toList();
     }
 }

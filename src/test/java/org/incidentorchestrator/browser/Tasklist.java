@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.incidentorchestrator.program.Program;
@@ -130,6 +131,19 @@ final class Tasklist {
         texts.forEach((field, text) -> dialog.getByLabel(field).fill(text));
         starts();
         assertThat(dialog).isHidden();
+    }
+
+    /** What is wider than its place, so that a part of it is not seen. */
+    static List<String> cutOff(Locator form) {
+        return form.locator("pre, label, table, body").all().stream()
+                .filter(part -> (boolean) part.evaluate("one => one.scrollWidth > one.clientWidth"))
+                .map(Locator::innerText)
+                .toList();
+    }
+
+    /** Those that the open task is for, by their names. */
+    Locator groups() {
+        return page.locator(".meta .groups");
     }
 
     /** What the page says about what was just done. */

@@ -101,7 +101,7 @@ class ConfigurationBackupProcessTest extends RecoveryScenario {
         theKeyIs(anotherKey());
         isBackedUp();
         assertThat(variable("verification")).isEqualTo("notVerified");
-        assertThat(facts()).contains("cannot be decrypted");
+        assertThat(facts()).contains("cannot be decrypted").contains("\"seen\":\"yes\"");
 
         settles("accept");
 

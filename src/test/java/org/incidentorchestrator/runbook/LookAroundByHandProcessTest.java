@@ -52,6 +52,8 @@ class LookAroundByHandProcessTest extends RunbookScenario {
         Map<String, Object> shown = shown();
         assertThat(shown)
                 .containsEntry("incident", incident().number().toString())
+                .containsEntry("severity", "critical")
+                .containsEntry("summary", "mcp-gateway is down")
                 .containsEntry("nodeTrouble", "")
                 .containsEntry("lookedAt", now().toString());
         assertThat(shown.get("podTrouble").toString()).contains(GATEWAY);

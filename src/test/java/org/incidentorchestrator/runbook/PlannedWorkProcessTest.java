@@ -63,6 +63,12 @@ class PlannedWorkProcessTest extends RunbookScenario {
         assertThat(begun.key()).hasToString("PlannedDeployment on a1-orchestrator");
         assertThat(kinds(begun)).contains("INCIDENT_OPENED", "RUNBOOK_STARTED").doesNotContain("PAGED");
         assertThat(taskNames()).doesNotContain("Respond to incident").isNotEmpty();
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceBusinessKey(begun.number().toString())
+                        .list())
+                .as("nobody is paged for it")
+                .allMatch(task -> task.getDueDate() == null);
     }
 
     @Test

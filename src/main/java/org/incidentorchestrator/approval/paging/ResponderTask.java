@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.incidentorchestrator.approval.IncidentTasks;
+import org.incidentorchestrator.approval.PersonTasks;
 import org.incidentorchestrator.approval.TaskWatch;
 import org.incidentorchestrator.approval.paging.Invitations.Invitation;
 import org.incidentorchestrator.incident.Incident;
@@ -33,11 +34,13 @@ import org.springframework.stereotype.Component;
 class ResponderTask implements TaskWatch {
     private final Incidents incidents;
     private final Invitations invitations;
+    private final PersonTasks persons;
     private final TaskCard card;
 
-    ResponderTask(Incidents incidents, Invitations invitations, TaskCard card) {
+    ResponderTask(Incidents incidents, Invitations invitations, PersonTasks persons, TaskCard card) {
         this.incidents = incidents;
         this.invitations = invitations;
+        this.persons = persons;
         this.card = card;
     }
 
@@ -96,26 +99,37 @@ class ResponderTask implements TaskWatch {
 
     /** It has become worse: each of its tasks says so. */
     void worsen(Incident incident, ProcessEngineServices engine) {
-        open(incident.number(), engine.getTaskService())
-                .list()
-                .forEach(task -> card.worsen((DelegateTask) task, incident));
+        all(incident.number(), engine.getTaskService()).forEach(task -> card.worsen((DelegateTask) task, incident));
     }
 
     /** To every level that was paged, and to who was asked beside; earlier ones keep seeing them. */
     void offer(Incident incident, ProcessEngineServices engine) {
-        TaskService tasks = engine.getTaskService();
         List<Invitation> invited = invitations.of(incident.number());
-        for (Task task : open(incident.number(), tasks).list()) {
-            card.escalate((DelegateTask) task, incident);
-            if (!IncidentTasks.APPROVE.equals(task.getTaskDefinitionKey())) {
-                List<IdentityLink> links = tasks.getIdentityLinksForTask(task.getId());
-                missing(links, groups(incident, invited))
-                        .forEach(group -> tasks.addCandidateGroup(task.getId(), group));
-                persons(invited)
-                        .filter(person -> links.stream().noneMatch(link -> person.equals(link.getUserId())))
-                        .forEach(person -> tasks.addCandidateUser(task.getId(), person));
-            }
+        all(incident.number(), engine.getTaskService())
+                .forEach(task -> offer(task, incident, invited, engine.getTaskService()));
+    }
+
+    /** What only a person can settle, to those who are asked for the rest of its incident, and by the same lines. */
+    void begin(Task task, Incident incident, ProcessEngineServices engine) {
+        card.lines((DelegateTask) task, incident);
+        offer(task, incident, invitations.of(incident.number()), engine.getTaskService());
+    }
+
+    private void offer(Task task, Incident incident, List<Invitation> invited, TaskService tasks) {
+        card.escalate((DelegateTask) task, incident);
+        if (!IncidentTasks.APPROVE.equals(task.getTaskDefinitionKey())) {
+            List<IdentityLink> links = tasks.getIdentityLinksForTask(task.getId());
+            missing(links, groups(incident, invited)).forEach(group -> tasks.addCandidateGroup(task.getId(), group));
+            persons(invited)
+                    .filter(person -> links.stream().noneMatch(link -> person.equals(link.getUserId())))
+                    .forEach(person -> tasks.addCandidateUser(task.getId(), person));
         }
+    }
+
+    /** Those of its processes, and what only a person can settle. */
+    private List<Task> all(IncidentNumber number, TaskService tasks) {
+        return Stream.concat(open(number, tasks).list().stream(), persons.open(number).stream())
+                .toList();
     }
 
     private static TaskQuery open(IncidentNumber number, TaskService tasks) {

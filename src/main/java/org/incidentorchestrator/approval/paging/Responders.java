@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineServices;
 import org.incidentorchestrator.approval.IncidentTasks;
+import org.incidentorchestrator.approval.PersonTaskMade;
 import org.incidentorchestrator.incident.ChildrenChanged;
 import org.incidentorchestrator.incident.IncidentNumber;
 import org.incidentorchestrator.incident.IncidentWorsened;
@@ -110,6 +111,11 @@ public class Responders {
                 return null;
             });
         });
+    }
+
+    @EventListener
+    void asked(PersonTaskMade made) {
+        tasks.begin(made.task(), made.incident(), engine);
     }
 
     /** It pages at another time from now on, later or at once: what counts is its row. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -48,7 +49,22 @@ class TaskCard {
                         incident.summary(),
                         incident.key(),
                         model));
+        lines(task, incident);
         show(task, incident);
+    }
+
+    /** What Tasklist shows of it in its list, as far as its process does not say so itself. */
+    void lines(DelegateTask task, Incident incident) {
+        Map.of(
+                        "incident", incident.number().toString(),
+                        "severity", severity(incident),
+                        "workload", incident.key().workload(),
+                        "summary", incident.summary())
+                .forEach((name, text) -> {
+                    if (!text.isEmpty() && !task.hasVariable(name)) {
+                        task.setVariableLocal(name, text);
+                    }
+                });
     }
 
     void show(DelegateTask task, Incident incident) {
@@ -58,11 +74,17 @@ class TaskCard {
         }
         boolean taken = incident.takenBy().isPresent();
         task.setPriority(Urgency.ofResponse(incident));
-        due(task, taken ? Ladder.NEVER : escalation.ladder(incident).next().at());
+        due(task, taken ? Ladder.NEVER : paged(incident));
         followUp(task, taken ? escalation.silentAt(incident) : Ladder.NEVER);
         if (IncidentTasks.respond(task)) {
             task.setDescription(others(incident) + schedule.card(incident));
         }
+    }
+
+    /** When somebody is paged next; what was to be paged by now and was not is work that pages nobody, or waits. */
+    private Instant paged(Incident incident) {
+        Instant next = escalation.ladder(incident).next().at();
+        return incident.pagedAt() == null && !next.isAfter(clock.instant()) ? Ladder.NEVER : next;
     }
 
     /** Of one for which more than the first level was paged. */

@@ -37,6 +37,8 @@ final class Grants {
             give(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
             give(role, Resources.TASK, ANY, taskRights(role));
             give(role, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
+            // A task names the groups that it is for: by their names, where they may be read.
+            give(role, Resources.GROUP, ANY, Permissions.READ);
         }
         begin();
         audit();
@@ -82,6 +84,7 @@ final class Grants {
         for (Resource resource : List.of(
                 Resources.PROCESS_INSTANCE,
                 Resources.TASK,
+                Resources.GROUP,
                 Resources.DECISION_REQUIREMENTS_DEFINITION,
                 Resources.DEPLOYMENT,
                 Resources.BATCH)) {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /** The groups that rights are given to. A group of another name gives no rights here. */
 enum Role {
-    L1("l1", "Platform Engineers"),
-    L2("l2", "Senior Platform Engineers"),
-    L3("l3", "Platform Architects"),
-    L4("l4", "CTO"),
+    L1("l1", "L1 Platform Engineers"),
+    L2("l2", "L2 Senior Platform Engineers"),
+    L3("l3", "L3 Platform Architects"),
+    L4("l4", "L4 CTO"),
     APPROVER("approver", "Approvers of changes that need four eyes"),
     AUDITOR("auditor", "Auditors: read everything, change nothing"),
     ADMIN("camunda-admin", "Administrators");

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 public record FormFacts(String id, Set<String> keys, Set<String> shows) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SHOWN = Pattern.compile("\\{\\{(.*?)}}");
-    private static final Pattern VARIABLE = Pattern.compile("(?<![.\\w\"])([a-z]\\w*)(?![\\w(\"])");
+    private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
+    private static final Pattern VARIABLE = Pattern.compile("(?<![.\\w])([a-z]\\w*)(?![\\w(])");
 
     /** @throws IOException when it is no JSON */
     static FormFacts read(String text) throws IOException {
@@ -31,6 +32,9 @@ public record FormFacts(String id, Set<String> keys, Set<String> shows) {
     }
 
     private static Stream<String> variables(String feel) {
-        return VARIABLE.matcher(feel).results().map(MatchResult::group).filter(word -> !word.matches("null|or|and"));
+        return VARIABLE.matcher(TEXT.matcher(feel).replaceAll(""))
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !word.matches("null|or|and|if|then|else"));
     }
 }

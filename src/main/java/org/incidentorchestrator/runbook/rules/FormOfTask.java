@@ -1,5 +1,6 @@
 package org.incidentorchestrator.runbook.rules;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -7,6 +8,9 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 
 /** A user task shows a form that exists, asks each question anew, and shows only what the process knows. */
 final class FormOfTask implements ModelRule {
+    /** What the card of each task has. */
+    private static final Set<String> OF_EVERY_TASK = Set.of("incident", "severity", "summary");
+
     @Override
     public Stream<Violation> check(Model model, Known known) {
         return Stream.concat(
@@ -41,7 +45,9 @@ final class FormOfTask implements ModelRule {
                 .filter(key -> !"".equals(Extensions.inputs(task).get(key)))
                 .map(key -> model.violation(
                         this, task, "add an empty input parameter '" + key + "', so that no earlier answer is shown"));
-        Set<String> variables = Variables.of(model, known);
+        Set<String> variables = new HashSet<>(Variables.of(model, known));
+        variables.addAll(OF_EVERY_TASK);
+        variables.addAll(Extensions.inputs(task).keySet());
         Stream<Violation> shown = form.shows().stream()
                 .filter(name -> !variables.contains(name) && !form.keys().contains(name))
                 .map(name -> model.violation(

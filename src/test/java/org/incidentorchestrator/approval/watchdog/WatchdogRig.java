@@ -42,7 +42,7 @@ final class WatchdogRig implements AutoCloseable {
             rules.setHistory("full");
             rules.getProcessEnginePlugins().add(canary);
         });
-        people = new PersonTasks(engine, database.evidence(clock), new Incidents(database.jdbc()));
+        people = new PersonTasks(engine, database.evidence(clock), new Incidents(database.jdbc()), event -> {});
         engine.getRepositoryService()
                 .createDeployment()
                 .addModelInstance(

@@ -94,7 +94,7 @@ class ResponderTest {
                         .send("POST", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"approver\"}")
                         .body())
                 .contains("Refused: claim task. This task is for the groups that are named beside it")
-                .contains("reload this page before you claim another task");
+                .contains("ask one of them to claim it");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,10 @@ class SecurityTest {
         "GET,    /engine-rest/task,                                       401, 200, 200, 200",
         "GET,    /engine-rest/engine,                                     401, 200, 200, 200",
         "GET,    /engine-rest/user,                                       401, 200, 200, 200",
+        "GET,    /engine-rest/group/l1,                                   401, 200, 200, 200",
+        "PUT,    /engine-rest/group/l1,                                   401, 403, 403, 403",
+        "DELETE, /engine-rest/group/l1,                                   401, 403, 403, 403",
+        "POST,   /engine-rest/group/create,                               401, 403, 403, 403",
         "POST,   /engine-rest/deployment/create,                          401, 403, 403, 403",
         "POST,   /engine-rest/deployment/create/,                         401, 403, 403, 403",
         "POST,   /engine-rest/%64eployment/create,                        401, 403, 403, 403",
@@ -112,6 +117,33 @@ class SecurityTest {
                         "responder", as("responder").status(method, path),
                         "admin", as("admin").status(method, path)))
                 .isEqualTo(Map.of("anonymous", anonymous, "auditor", auditor, "responder", responder, "admin", admin));
+    }
+
+    /** Of a person whose id one knows it tells the groups; who is in a group it does not tell. */
+    @Test
+    void who_reads_the_names_of_groups_neither_reads_their_members_nor_gets_into_one() {
+        Browser responder = as("responder");
+
+        assertThat(responder.send("GET", "/engine-rest/group").body())
+                .contains("L1 Platform Engineers", "L2 Senior Platform Engineers", "Approvers of changes");
+        assertThat(responder.send("GET", "/engine-rest/group?member=approver").body())
+                .contains("\"id\":\"approver\"")
+                .doesNotContain("l1");
+        assertThat(responder
+                        .send("GET", "/engine-rest/user?memberOfGroup=approver")
+                        .body())
+                .isEqualTo("[]");
+        assertThat(responder
+                        .send("GET", "/engine-rest/identity/groups?userId=approver")
+                        .body())
+                .contains("\"groupUsers\":[]");
+        assertThat(responder.status("PUT", "/engine-rest/group/l2/members/responder"))
+                .isEqualTo(403);
+        assertThat(responder.status("DELETE", "/engine-rest/group/l1/members/responder"))
+                .isEqualTo(403);
+        assertThat(identities.createGroupQuery().groupMember("responder").list())
+                .extracting(Group::getId)
+                .containsExactly("l1");
     }
 
     @ParameterizedTest(name = "{0} {1} in the web apps: anonymous {2}, responder {3}, admin {4}")

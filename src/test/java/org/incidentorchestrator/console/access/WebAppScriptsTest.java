@@ -37,6 +37,9 @@ class WebAppScriptsTest {
                 .contains(
                         COCKPIT + "scripts/config.js",
                         TASKLIST + "scripts/config.js",
+                        TASKLIST + "scripts/tasks/plugin.js",
+                        TASKLIST + "scripts/tasks/order.js",
+                        TASKLIST + "scripts/tasks/refused.js",
                         COCKPIT + "scripts/incidents/plugin.js",
                         COCKPIT + "scripts/incidents/dom.js",
                         COCKPIT + "scripts/incidents/incidents.css");

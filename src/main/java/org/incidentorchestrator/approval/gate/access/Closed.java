@@ -14,10 +14,9 @@ enum Closed {
             "The engine alone decides when a job runs",
             "wait for it; a failed one is tried again once an administrator sets its retries"),
     EXIT("A task ends by its form, answered by whoever has claimed it", "claim it and complete it"),
-    // Tasklist leaves its button "Claim" switched off after a refusal, for every task, until its page is loaded again.
     CLAIM(
             "This task is for the groups that are named beside it, and none of them is yours",
-            "ask one of them to claim it, and reload this page before you claim another task"),
+            "ask one of them to claim it"),
     ASSIGN(
             "A task is taken by whoever claims it, under their own name",
             "ask the other person to claim it; who has it gives it back by unclaiming it"),

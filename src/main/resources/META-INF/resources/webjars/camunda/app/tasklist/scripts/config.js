@@ -4,6 +4,7 @@
 globalThis.require?.config?.({ waitSeconds: 0 });
 
 export default {
+  customScripts: ['scripts/tasks/plugin.js'],
   shortcuts: {
     claimTask: { key: 'ctrl+alt+c', description: 'claims the task that is open' },
     focusFilter: { key: 'ctrl+shift+f', description: 'goes to the first filter' },
