@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +86,9 @@ final class Backup implements Callable<Integer> {
     private int finish(Path unfinished) throws IOException {
         var record = BackedUpRecord.of(unfinished, Optional.empty());
         try {
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            // A move would replace what somebody has put there meanwhile; a link is refused. The unfinished name goes
+            // at the end.
+            Files.createLink(file, unfinished);
         } catch (FileAlreadyExistsException e) {
             throw CommandFailed.refused("%s is there already. Name another file.".formatted(file));
         }
