@@ -129,8 +129,18 @@ final class Tasklist {
         Locator dialog = begins("Declare incident");
         dialog.getByLabel(kind).check();
         texts.forEach((field, text) -> dialog.getByLabel(field).fill(text));
+        startsAtOnce();
+    }
+
+    /** Sends the form of the dialog, and it is taken: the dialog is gone. Else fails with what stands in it. */
+    void startsAtOnce() {
         starts();
-        assertThat(dialog).isHidden();
+        try {
+            assertThat(dialog()).isHidden();
+        } catch (AssertionError stillThere) {
+            Chromium.keep(page, "not-started");
+            throw new AssertionError("It was not started. The dialog says: " + dialog().innerText(), stillThere);
+        }
     }
 
     /** What is wider than its place, so that a part of it is not seen. */
