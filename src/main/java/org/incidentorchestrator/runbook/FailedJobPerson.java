@@ -31,11 +31,7 @@ class FailedJobPerson extends DefaultIncidentHandler {
         Incident failed = super.handleIncident(context, message);
         Optional<ExecutionEntity> execution = execution(context.getExecutionId());
         events.publishEvent(new PersonNeeded(
-                text(
-                        execution
-                                .flatMap(at -> label(at, context.getActivityId()))
-                                .orElse(context.getActivityId()),
-                        message),
+                text(step(execution, context.getActivityId()), message),
                 execution.flatMap(FailedJobPerson::number),
                 subject(context.getConfiguration())));
         return failed;
@@ -64,7 +60,7 @@ class FailedJobPerson extends DefaultIncidentHandler {
     private void settled(JobEntity job, String how) {
         Optional<ExecutionEntity> execution = execution(job.getExecutionId());
         events.publishEvent(new PersonNotNeeded(
-                execution.flatMap(at -> label(at, job.getActivityId())).orElse(job.getActivityId()) + " " + how,
+                step(execution, job.getActivityId()) + " " + how,
                 execution.flatMap(FailedJobPerson::number),
                 subject(job.getId())));
     }
@@ -79,9 +75,7 @@ class FailedJobPerson extends DefaultIncidentHandler {
         events.publishEvent(new PersonNeeded(
                 "%s has got no answer from the cluster so far, and is tried again every %s: %s See that the API server runs; it goes on by itself then. Or take over by hand."
                         .formatted(
-                                execution
-                                        .flatMap(at -> label(at, job.getActivityId()))
-                                        .orElse(job.getActivityId()),
+                                step(execution, job.getActivityId()),
                                 pause.toString().substring(2).toLowerCase(Locale.ROOT),
                                 sentence(message)),
                 execution.flatMap(FailedJobPerson::number),
@@ -101,6 +95,13 @@ class FailedJobPerson extends DefaultIncidentHandler {
     private static Optional<ExecutionEntity> execution(String executionId) {
         return Optional.ofNullable(executionId)
                 .map(id -> Context.getCommandContext().getExecutionManager().findExecutionById(id));
+    }
+
+    /** As its model names it; a job that is of no model is the engine's own, such as the removal of old history. */
+    private static String step(Optional<ExecutionEntity> execution, String activity) {
+        return activity == null
+                ? "A job of the engine itself"
+                : execution.flatMap(at -> label(at, activity)).orElse(activity);
     }
 
     /** The execution itself has left its activity when its job failed. */

@@ -65,6 +65,18 @@ class FailedJobPersonProcessTest {
     }
 
     @Test
+    void a_job_of_no_model_is_told_as_the_engines_own() {
+        Job job = engine.getHistoryService().cleanUpHistoryAsync(true);
+
+        engine.getManagementService().setJobRetries(job.getId(), 0);
+
+        assertThat(asked).singleElement().satisfies(person -> {
+            assertThat(person.toString()).contains("A job of the engine itself has failed and is not tried again");
+            assertThat(person.incident()).isEmpty();
+        });
+    }
+
+    @Test
     void nobody_is_needed_any_more_once_the_job_is_tried_again_or_its_process_has_ended() {
         Job job = started();
         assertThatThrownBy(() -> engine.getManagementService().executeJob(job.getId()));

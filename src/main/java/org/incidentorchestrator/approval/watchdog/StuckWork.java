@@ -25,7 +25,7 @@ public class StuckWork {
 
     private static final String SQL =
             """
-            select 'JOB' as kind, e.business_key_ as subject, d.act_id_ as what, j.exception_msg_ as why,
+            select 'JOB' as kind, e.business_key_ as subject, coalesce(d.act_id_, j.handler_type_) as what, j.exception_msg_ as why,
                 cast(coalesce(j.duedate_, j.create_time_) as timestamp with time zone) as since
             from act_ru_job j left join act_ru_execution e on e.id_ = j.process_instance_id_
                 left join act_ru_jobdef d on d.id_ = j.job_def_id_
