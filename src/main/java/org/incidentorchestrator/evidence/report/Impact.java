@@ -32,9 +32,8 @@ final class Impact {
         }
         Optional<Instant> well = record.wellSince();
         if (well.isEmpty()) {
-            return record.incident().open()
-                    ? "still, or unknown: no verification has held"
-                    : "unknown: no verification has seen it well again";
+            return (record.incident().open() ? "still, or unknown" : "unknown")
+                    + ": no verification has seen it well again";
         }
         Instant from = record.detected();
         return "%s%s: from %s, %s, to %s, since when the verification saw it well"
