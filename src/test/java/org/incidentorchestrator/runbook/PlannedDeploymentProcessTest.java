@@ -321,7 +321,7 @@ class PlannedDeploymentProcessTest extends DeploymentScenario {
         extra();
         try {
             passes(LONG);
-            assertThat(found()).contains("Verification: notGood", "Rollouts: rolledOut", "extra");
+            assertThat(found()).contains("Verification: not good", "Rollouts: rolled out", "extra");
             reverts("handOver");
             endsAs("handedToHuman");
         } finally {
