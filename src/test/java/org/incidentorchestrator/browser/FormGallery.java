@@ -8,10 +8,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.incidentorchestrator.program.Program;
 
 /** The forms of a program's open tasks, each as Tasklist shows it, and those who answer them. */
@@ -63,10 +65,23 @@ final class FormGallery implements AutoCloseable {
     }
 
     JsonNode open(String form) {
-        return Awaitility.await("a task with the form " + form)
-                .atMost(SOON)
-                .until(() -> find(form), Optional::isPresent)
-                .orElseThrow();
+        try {
+            return Awaitility.await("a task with the form " + form)
+                    .atMost(SOON)
+                    .until(() -> find(form), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException none) {
+            throw new AssertionError("No task has the form %s; open are %s".formatted(form, openTasks()), none);
+        }
+    }
+
+    private List<String> openTasks() {
+        return program.api().tasks(null).stream()
+                .map(task -> "%s (%s)"
+                        .formatted(
+                                task.path("name").asText(),
+                                task.at("/camundaFormRef/key").asText("no form")))
+                .toList();
     }
 
     private Optional<JsonNode> find(String form) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FormPicturesE2E {
     private static final String NAMESPACE = "a1-orchestrator";
     /** What git has since the scenario of a new revision. */
-    private static final String REVISION = "8c1d52f0a7e94b36d2c05f1e9b7a6348d0e5c2f1";
+    private static final String REVISION = "3b7f0e1c9a5d48e2b6c1f4a7d0938e5c2b1a6f47";
 
     @TempDir
     Path folder;
@@ -37,7 +38,8 @@ class FormPicturesE2E {
                 var forms = new FormGallery(program)) {
             Locator dialog = forms.tasklist().begins("Begin procedure");
             forms.keep("begin-procedure", dialog.locator(".fjs-container"));
-            dialog.getByText("Close").click();
+            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close"))
+                    .click();
             assertThat(dialog).isHidden();
 
             forms.begins("weekly-maintenance", "");
@@ -52,6 +54,7 @@ class FormPicturesE2E {
             forms.answers("responder", forms.shows("read-backup"), Map.of("backupAnswer", "accept"));
             forms.begins("disaster-recovery", "");
             forms.answers("responder", "decide-recovery", Map.of("recovery", "rehearse"));
+            forms.answers("responder", "read-backup", Map.of("backupAnswer", "accept"));
             forms.shows("read-rehearsal");
         }
     }
@@ -78,18 +81,14 @@ class FormPicturesE2E {
     @Test
     void of_a_deployment_that_fails() throws IOException {
         try (var program = Program.in(folder)
-                        .with("accounts.members.l3", "architect")
+                        // Sooner than the same application may be synced again: the way back is left to people.
                         .with("rollout.deadline", "15s")
-                        .with("sync.deadline", "20s")
                         .start();
                 var forms = new FormGallery(program)) {
             forms.plays("broken-revision", "mcp-gateway");
             forms.begins("planned-deployment", NAMESPACE);
             deploys(forms, forms.shows("plan-deployment"));
             forms.answers("approver", "approve-change", Map.of("approvalAnswer", "approve", "approvalReason", "seen"));
-            JsonNode remedy = forms.open("decide-remedy");
-            forms.starts("architect", "stop-changes", Map.of("reason", "the network is being moved"));
-            forms.answers("responder", remedy, Map.of("decision", "apply"));
             forms.shows("revert-in-git");
         }
     }

@@ -2,6 +2,9 @@ package org.incidentorchestrator.step.guard;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.incidentorchestrator.incident.Incidents;
 import org.incidentorchestrator.incident.Target;
@@ -19,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(50)
 final class CoolDown implements StepGuard {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final GuardSettings settings;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -37,7 +43,7 @@ final class CoolDown implements StepGuard {
                 .map(until -> Verdict.refused(
                         "coolingDown",
                         "The same was done to %s a moment ago.".formatted(effect.target()),
-                        "Wait until %s, or look for another remedy.".formatted(until)))
+                        "Wait until %s, or look for another remedy.".formatted(CLOCK.format(until))))
                 .orElse(Verdict.ALLOWED);
     }
 
