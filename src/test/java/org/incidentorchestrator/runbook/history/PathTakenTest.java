@@ -234,8 +234,7 @@ class PathTakenTest {
         assertThat(taken()).contains("page>merge");
     }
 
-    @Test
-    void of_events_that_are_waited_for_the_one_that_came_was_taken() {
+    private void waitsForAMessageOrAnHour() {
         start(
                 Bpmn.createExecutableProcess("p")
                         .startEvent("start")
@@ -250,6 +249,11 @@ class PathTakenTest {
                         .endEvent("again")
                         .done(),
                 Map.of());
+    }
+
+    @Test
+    void of_events_that_are_waited_for_the_one_that_came_was_taken() {
+        waitsForAMessageOrAnHour();
         assertThat(taken()).containsExactlyInAnyOrder("start>await");
 
         engine.getRuntimeService().correlateMessage("resolved");
@@ -289,20 +293,7 @@ class PathTakenTest {
 
     @Test
     void events_that_were_waited_for_in_vain_are_no_way_out() {
-        start(
-                Bpmn.createExecutableProcess("p")
-                        .startEvent("start")
-                        .eventBasedGateway()
-                        .id("await")
-                        .intermediateCatchEvent("resolved")
-                        .message("resolved")
-                        .endEvent("over")
-                        .moveToNode("await")
-                        .intermediateCatchEvent("later")
-                        .timerWithDuration("PT1H")
-                        .endEvent("again")
-                        .done(),
-                Map.of());
+        waitsForAMessageOrAnHour();
         engine.getRuntimeService().deleteProcessInstance(instance, "an administrator");
 
         assertThat(pass("await").state()).isEqualTo(Pass.State.CANCELLED);
